@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Floors 0 to 4 are pure: no I/O, no clock, no environment, no Foundation. The compiler
+// holds them to strict memory safety; `Lifetimes` is what lets `Bytes` return borrowed views
+// (the toolchain ships it as experimental; nothing else here depends on it).
+let pure: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+// The rooms at the edge call C; marking every call would bury the few that matter.
+let edge: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "stray",
+    products: [
+        .executable(name: "stray", targets: ["stray"])
+    ],
+    targets: [
+        .target(name: "Bytes", swiftSettings: pure),
+        .target(name: "Facts", dependencies: ["Bytes"], swiftSettings: pure),
+        .target(name: "Wire", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
+        .target(name: "Dialects", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
+        .target(name: "Evidence", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
+        .target(name: "Causes", dependencies: ["Evidence", "Facts"], swiftSettings: pure),
+        .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
+        .target(
+            name: "Reports",
+            dependencies: ["Bytes", "Facts", "Evidence", "Causes", "Remedies"],
+            swiftSettings: edge),
+        .systemLibrary(
+            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .target(
+            name: "Inputs",
+            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "CArchive"],
+            swiftSettings: edge),
+        .executableTarget(
+            name: "stray",
+            dependencies: [
+                "Bytes", "Facts", "Wire", "Dialects", "Evidence", "Causes", "Remedies", "Reports",
+                "Inputs",
+            ],
+            swiftSettings: edge),
+
+        .testTarget(
+            name: "DialectsTests",
+            dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
+            path: "Tests/DialectsTests", swiftSettings: edge),
+    ]
+)

@@ -1,0 +1,99 @@
+// Decimal and hexadecimal numbers in a line.
+
+extension Line {
+    /// The decimal number that fills a field; nil when the field is empty, holds anything but
+    /// digits, or does not fit 32 bits.
+    @inlinable
+    public func decimal(_ field: Field) -> UInt32? {
+        let count = field.count
+        guard count > 0 else { return nil }
+        if count <= 8 {
+            // Shifting the digits to the top leaves zero bytes below them, which read as leading
+            // zeros once they are taken for '0'.
+            let shift = UInt64(64 &- 8 &* count)
+            var digits = word(field.start) &<< shift
+            let filler = shift == 0 ? 0 : (0x3030_3030_3030_3030 as UInt64) &>> UInt64(8 &* count)
+            digits |= filler
+            guard allDigits(digits) else { return nil }
+            return eightDigits(digits)
+        }
+        guard count <= 10 else { return nil }
+        let head = word(field.start)
+        guard allDigits(head) else { return nil }
+        var value = UInt64(eightDigits(head))
+        for at in (field.start + 8)..<field.end {
+            guard isDigit(self[at]) else { return nil }
+            value = value &* 10 &+ UInt64(self[at] &- 0x30)
+        }
+        return value <= 0xFFFF_FFFF ? UInt32(truncatingIfNeeded: value) : nil
+    }
+
+    @inlinable
+    public func decimal16(_ field: Field) -> UInt16? {
+        guard let value = decimal(field), value <= 0xFFFF else { return nil }
+        return UInt16(truncatingIfNeeded: value)
+    }
+
+    @inlinable
+    public func decimal8(_ field: Field) -> UInt8? {
+        guard let value = decimal(field), value <= 0xFF else { return nil }
+        return UInt8(truncatingIfNeeded: value)
+    }
+
+    /// The decimal number that fills a field, up to 19 digits.
+    public func decimal64(_ field: Field) -> UInt64? {
+        guard field.count > 0, field.count <= 19 else { return nil }
+        var value: UInt64 = 0
+        for at in field.start..<field.end {
+            guard isDigit(self[at]) else { return nil }
+            value = value * 10 + UInt64(self[at] - 0x30)
+        }
+        return value
+    }
+
+    /// The hexadecimal number that fills a field, with or without `0x`.
+    public func hexadecimal(_ field: Field) -> UInt64? {
+        var at = field.start
+        if has("0x", at: at) { at += 2 }
+        guard at < field.end, field.end - at <= 16 else { return nil }
+        var value: UInt64 = 0
+        while at < field.end {
+            guard let digit = hexDigit(self[at]) else { return nil }
+            value = value << 4 | UInt64(digit)
+            at += 1
+        }
+        return value
+    }
+
+    /// The first offset at or after `from` that holds no decimal digit.
+    @inlinable
+    public func endOfDigits(_ from: Int) -> Int {
+        var at = from
+        while at < end, isDigit(self[at]) { at += 1 }
+        return at
+    }
+}
+
+@inlinable
+public func hexDigit(_ byte: UInt8) -> UInt8? {
+    if isDigit(byte) { return byte &- 0x30 }
+    let letter = lowercased(byte)
+    return letter &- 0x61 < 6 ? letter &- 0x61 &+ 10 : nil
+}
+
+/// Whether all eight bytes are decimal digits.
+@inlinable
+public func allDigits(_ word: UInt64) -> Bool {
+    // Adding 0x46 to a byte above '9' carries into its top bit; subtracting 0x30 from one below
+    // '0' borrows into it.
+    ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080 == 0
+}
+
+/// The value of eight digits, the first in the lowest byte: three multiplications instead of eight.
+@inlinable
+public func eightDigits(_ word: UInt64) -> UInt32 {
+    let ones = word &- 0x3030_3030_3030_3030
+    let pairs = (ones &* 10 &+ (ones &>> 8)) & 0x00FF_00FF_00FF_00FF
+    let quads = (pairs &* 100 &+ (pairs &>> 16)) & 0x0000_FFFF_0000_FFFF
+    return UInt32(truncatingIfNeeded: (quads &* 10_000 &+ (quads &>> 32)) & 0xFFFF_FFFF)
+}

@@ -1,0 +1,4 @@
+// libarchive, for gzip, bzip2, xz and zstd.
+#pragma once
+#include <archive.h>
+#include <archive_entry.h>

@@ -1,0 +1,85 @@
+// What a dialect is: a file that turns the body of a line into an entry.
+//
+// Read `Envelope` first: the syslog header is taken off once, before any dialect sees the line.
+
+import Bytes
+public import Facts
+
+/// What a dialect made of a line.
+public enum Reading: Equatable, Sendable {
+    /// The line is not of this dialect; another may try.
+    case notMine
+    /// The entry was filled in.
+    case entry
+    /// The line is of this dialect and tells of no packet and no connection.
+    case nothing
+    /// The line is of this dialect, and broken.
+    case damaged(Damage)
+}
+
+/// What is wrong with a line that was recognised and could not be read.
+public enum Damage: UInt8, CaseIterable, Sendable {
+    case cutShort
+    case badNumber
+    case badAddress
+    case badFlags
+    case badTime
+    case lineTooLong
+    case badField
+
+    public var name: StaticString {
+        switch self {
+        case .cutShort: "cut short"
+        case .badNumber: "a number that is none"
+        case .badAddress: "an address that is none"
+        case .badFlags: "TCP flags that are none"
+        case .badTime: "a time that is none"
+        case .lineTooLong: "longer than 65535 bytes"
+        case .badField: "a field that does not fit"
+        }
+    }
+}
+
+/// What reading a line may use and change beside the entry.
+public struct Context: Sendable {
+    public var names: Names
+    public var clock: Clock
+
+    public init(clock: Clock) {
+        names = Names()
+        self.clock = clock
+    }
+}
+
+/// A sample: a real line and what must come of it. `stray dialects` shows the first one; the
+/// tests read all of them.
+public struct Sample: Sendable {
+    public let line: String
+    /// The entry as `stray entries` prints it, from `"dialect"` on; nil for a line that the
+    /// dialect must leave alone or reject.
+    public let entry: String?
+
+    public init(_ line: String, _ entry: String?) {
+        self.line = line
+        self.entry = entry
+    }
+}
+
+/// One log dialect.
+public protocol Dialect: Sendable {
+    var id: DialectID { get }
+    /// What products write it, in a few words.
+    var title: String { get }
+    /// How to get this log out of the product, step by step.
+    var howToGet: [String] { get }
+    /// What cannot be known from this dialect.
+    var limits: [String] { get }
+    var samples: [Sample] { get }
+
+    /// Reads a line whose envelope has been taken off. `entry` comes reset, with the envelope's
+    /// time and node filled in.
+    func read(
+        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading
+}

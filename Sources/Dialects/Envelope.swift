@@ -1,0 +1,179 @@
+// The syslog header, whichever it is: RFC 3164, RFC 5424, ISO stamps, relays' second headers.
+//
+// Read first: RFC 3164 §4.1, RFC 5424 §6, RFC 6587 §3.4.1 (octet counting). Real senders keep to
+// none of them; what is accepted here is what they write.
+
+import Bytes
+import Facts
+
+/// What stood before the message.
+public struct Envelope: Equatable, Sendable {
+    /// When, if a stamp could be read.
+    public var time: Instant = .unknown
+    /// The sender's name, or empty.
+    public var host = Field(0, 0)
+    /// The program's name without its number, or empty.
+    public var program = Field(0, 0)
+    /// Where the message starts.
+    public var body = 0
+    /// How many packets the line stands for (`message repeated N times: [ ... ]`).
+    public var count: UInt32 = 1
+
+    public init() {}
+}
+
+extension Envelope {
+    /// Takes the header off a line. A line without one is all body.
+    public static func read(_ line: borrowing Line, _ clock: inout Clock) -> Envelope {
+        var envelope = Envelope()
+        var at = line.start
+        // Tools that print lines with a byte order mark, a quote mark of a mail, or a blank.
+        while at < line.end, line[at] == 0x20 || line[at] == 0 { at += 1 }
+        if line.has("\u{FEFF}", at: at) { at += 3 }
+        at = skipTransport(line, at)
+        envelope.body = at
+        guard at < line.end else { return envelope }
+
+        guard let (time, afterTime) = clock.readStamp(line, at) else {
+            envelope.takeRepeat(line)
+            return envelope
+        }
+        envelope.time = time
+        if line[at] == 0x31, line[at + 1] == 0x20 {
+            envelope.readRFC5424(line, afterTime)
+        } else {
+            envelope.readHostAndProgram(line, afterTime)
+            envelope.readSecondHeader(line, &clock)
+        }
+        envelope.takeRepeat(line)
+        return envelope
+    }
+
+    /// Skips an octet count, a bracketed sender and a priority.
+    private static func skipTransport(_ line: borrowing Line, _ start: Int) -> Int {
+        var at = start
+        if line[at] == 0x3C { return skipPriority(line, at) }
+        if isDigit(line[at]) {
+            let digits = line.endOfDigits(at)
+            if line[digits] == 0x20, line[digits + 1] == 0x3C { return skipPriority(line, digits + 1) }
+        }
+        if line[at] == 0x5B, let close = line.find(0x5D, from: at), line[close + 1] == 0x20,
+            line[close + 2] == 0x3C
+        {
+            at = close + 2
+        }
+        return line[at] == 0x3C ? skipPriority(line, at) : at
+    }
+
+    private static func skipPriority(_ line: borrowing Line, _ at: Int) -> Int {
+        let digits = line.endOfDigits(at + 1)
+        guard digits > at + 1, digits <= at + 4, line[digits] == 0x3E, digits < line.end else {
+            return at
+        }
+        return line[digits + 1] == 0x20 ? digits + 2 : digits + 1
+    }
+
+    /// `HOST APP PID MSGID [SD] MESSAGE` behind the stamp; any of them may be `-`.
+    private mutating func readRFC5424(_ line: borrowing Line, _ start: Int) {
+        var at = line.skipBlanks(start)
+        var words: [4 of Field] = .init(repeating: Field(0, 0))
+        for index in 0..<4 {
+            let end = line.endOfWord(at)
+            words[index] = Field(at, end)
+            at = min(end + 1, line.end)
+        }
+        if !line.equals(words[0], "-") { host = words[0] }
+        if !line.equals(words[1], "-") { program = words[1] }
+        if line[at] == 0x2D {
+            at += 1
+        } else {
+            while line[at] == 0x5B, let close = endOfElement(line, at) { at = close }
+        }
+        at = line.skipBlanks(at)
+        if line.has("\u{FEFF}", at: at) { at += 3 }
+        body = min(at, line.end)
+    }
+
+    /// The offset behind a structured-data element; quotes inside may hold an escaped bracket.
+    private func endOfElement(_ line: borrowing Line, _ start: Int) -> Int? {
+        var at = start + 1
+        var quoted = false
+        while at < line.end {
+            let byte = line[at]
+            if byte == 0x5C, quoted {
+                at += 1
+            } else if byte == 0x22 {
+                quoted.toggle()
+            } else if byte == 0x5D, !quoted {
+                return at + 1
+            }
+            at += 1
+        }
+        return nil
+    }
+
+    /// `[HOST] [PROGRAM[PID]:] MESSAGE` behind the stamp. Cisco puts a lone colon, pfSense no host.
+    mutating func readHostAndProgram(_ line: borrowing Line, _ start: Int) {
+        var at = line.skipBlanks(start)
+        body = at
+        var word = Field(at, line.endOfWord(at))
+        if takeProgram(line, word) { return }
+        guard !startsMessage(line, word) else { return }
+        host = word
+        at = line.skipBlanks(word.end)
+        body = at
+        word = Field(at, line.endOfWord(at))
+        if line.equals(word, ":") {
+            body = line.skipBlanks(word.end)
+            return
+        }
+        _ = takeProgram(line, word)
+    }
+
+    /// Whether a word is `program:` or `program[12]:`; then it is taken.
+    private mutating func takeProgram(_ line: borrowing Line, _ word: Field) -> Bool {
+        guard word.count > 1, line[word.end - 1] == 0x3A, !startsMessage(line, word) else {
+            return false
+        }
+        var end = word.end - 1
+        if line[end - 1] == 0x5D, let open = line.find(0x5B, from: word.start, before: end) {
+            end = open
+        }
+        program = Field(word.start, end)
+        body = line.skipBlanks(word.end)
+        return true
+    }
+
+    /// Words that belong to the message, though they stand where a host or a program could.
+    private func startsMessage(_ line: borrowing Line, _ word: Field) -> Bool {
+        let first = line[word.start]
+        return first == 0x25 || first == 0x5B || line.has("CEF:", at: word.start)
+            || line.has("LEEF:", at: word.start) || line.find(0x3D, from: word.start, before: word.end) != nil
+    }
+
+    /// A relay puts its own header before the device's. The inner one is the device's word.
+    private mutating func readSecondHeader(_ line: borrowing Line, _ clock: inout Clock) {
+        var at = body
+        if program.count > 0 { return }
+        if line[at] == 0x3C { at = Envelope.skipTransport(line, at) }
+        guard isStampStart(line[at]), let (inner, after) = clock.readStamp(line, at) else { return }
+        time = inner
+        let relay = host
+        host = Field(0, 0)
+        readHostAndProgram(line, after)
+        if host.isEmpty { host = relay }
+    }
+
+    private func isStampStart(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (byte >= 0x41 && byte <= 0x53)
+    }
+
+    /// rsyslog folds equal messages into one that carries the text and stands for N more.
+    private mutating func takeRepeat(_ line: borrowing Line) {
+        guard line.has("message repeated ", at: body) else { return }
+        let digits = Field(body + 17, line.endOfDigits(body + 17))
+        guard let times = line.decimal(digits), line.has(" times: [", at: digits.end) else { return }
+        count = max(1, min(times, 1_000_000))
+        body = line.skipBlanks(digits.end + 9)
+    }
+}

@@ -1,0 +1,16 @@
+import Bytes
+public import Facts
+
+public struct Filterlog: Dialect {
+    public init() {}
+    public let id = DialectID.pfFilterlog
+    public let title = ""
+    public let howToGet: [String] = []
+    public let limits: [String] = []
+    public let samples: [Sample] = []
+
+    public func read(
+        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading { .notMine }
+}

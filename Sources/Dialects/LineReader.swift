@@ -1,0 +1,57 @@
+// Reads lines of any dialect, mixed, and keeps count of what became of each.
+
+public import Bytes
+public import Facts
+
+/// Turns lines into entries.
+public struct LineReader: Sendable {
+    public var context: Context
+    public var tally = Tally()
+    // The dialect of the last line that was one's own: the next line is most often the same.
+    private var current = 0
+    private let dialects: [any Dialect]
+
+    /// `only` restricts the dialects that lines are offered to (`--as`).
+    public init(clock: Clock, only: DialectID? = nil) {
+        context = Context(clock: clock)
+        dialects = only == nil ? allDialects : allDialects.filter { $0.id == only }
+    }
+
+    /// Reads one line. True when `entry` holds what it said.
+    public mutating func read(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        tally.lines += 1
+        guard line.end - line.start <= lineBytesMax else {
+            tally.reject(.lineTooLong, line)
+            return false
+        }
+        let envelope = Envelope.read(line, &context.clock)
+        var attempt = current
+        for turn in 0..<dialects.count {
+            // The current dialect first, then the others in their order.
+            if turn > 0 { attempt = turn <= current ? turn - 1 : turn }
+            entry = Entry()
+            entry.time = envelope.time
+            entry.count = envelope.count
+            switch dialects[attempt].read(line, envelope, &context, into: &entry) {
+            case .notMine:
+                continue
+            case .entry:
+                current = attempt
+                entry.dialect = dialects[attempt].id
+                if entry.node.isNone, !envelope.host.isEmpty {
+                    entry.node = context.names.keep(line, envelope.host)
+                }
+                tally.count(entry)
+                return true
+            case .nothing:
+                tally.skipped += 1
+                return false
+            case .damaged(let damage):
+                tally.reject(damage, line)
+                return false
+            }
+        }
+        tally.skipped += 1
+        return false
+    }
+}

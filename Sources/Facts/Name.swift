@@ -1,0 +1,73 @@
+// Names: interfaces, rules, nodes, labels. Millions of entries share a few of them.
+//
+// A name is the hash of its bytes, so two tables of names made apart can be joined without
+// renumbering anything; the bytes are kept once, on the side.
+
+import Bytes
+
+public struct Name: Equatable, Hashable, Sendable {
+    public let hash: UInt64
+    @inlinable public init(hash: UInt64) { self.hash = hash }
+    @inlinable public static var none: Name { Name(hash: 0) }
+    @inlinable public var isNone: Bool { hash == 0 }
+}
+
+/// The bytes behind the names.
+public struct Names: Equatable, Sendable {
+    // Limit: an attacker can put a fresh label into every line. Past the cap a name keeps its
+    // identity (equal names stay equal) and is shown by its number only.
+    public static let countMax = 65_536
+
+    var table: [UInt64: [UInt8]] = [:]
+    // A direct-mapped memory of hashes known to be kept: one load instead of a dictionary look-up
+    // for each field of each line.
+    @usableFromInline var recent: [64 of UInt64] = .init(repeating: 0)
+
+    public init() {}
+
+    /// The name that fills a field, kept so that its text can be shown later.
+    @inlinable
+    public mutating func keep(_ line: borrowing Line, _ field: Field) -> Name {
+        guard field.count > 0 else { return .none }
+        let hash = line.hash(field)
+        let slot = Int(truncatingIfNeeded: hash & 63)
+        if recent[slot] != hash {
+            remember(hash, line.copy(field))
+            recent[slot] = hash
+        }
+        return Name(hash: hash)
+    }
+
+    @usableFromInline
+    mutating func remember(_ hash: UInt64, _ bytes: @autoclosure () -> [UInt8]) {
+        if table[hash] == nil, table.count < Names.countMax { table[hash] = bytes() }
+    }
+
+    /// The name of a text made by the program itself.
+    public mutating func keep(_ text: String) -> Name {
+        guard !text.isEmpty else { return .none }
+        let padded = PaddedText(text)
+        return padded.withLine { line in keep(line, line.whole) }
+    }
+
+    /// The bytes of a name: what the log said, not yet made safe to show.
+    public func bytes(_ name: Name) -> [UInt8] {
+        if name.isNone { return [] }
+        if let known = table[name.hash] { return known }
+        var writer = ByteWriter(capacity: 17)
+        writer.put("#")
+        writer.putHex(name.hash, width: 16)
+        return writer.bytes
+    }
+
+    public func text(_ name: Name) -> String { String(decoding: bytes(name), as: UTF8.self) }
+
+    /// Both tables in one.
+    public mutating func merge(_ other: Names) {
+        for (hash, bytes) in other.table where table[hash] == nil && table.count < Names.countMax {
+            table[hash] = bytes
+        }
+    }
+
+    public static func == (a: Names, b: Names) -> Bool { a.table == b.table }
+}
