@@ -24,7 +24,7 @@ public struct LineReader: Sendable {
             tally.reject(.lineTooLong, line)
             return false
         }
-        let envelope = Envelope.read(line, &context.clock)
+        let envelope = Envelope.read(line, &context.clock, &context.header)
         var attempt = current
         for turn in 0..<dialects.count {
             // The current dialect first, then the others in their order.

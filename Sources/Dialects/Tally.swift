@@ -66,7 +66,8 @@ public struct Tally: Equatable, Sendable {
     /// The dialect most entries are of.
     public var mainDialect: DialectID {
         var best = DialectID.unknown
-        for id in DialectID.allCases where byDialect[Int(id.rawValue)] > byDialect[Int(best.rawValue)] {
+        for id in DialectID.allCases
+        where byDialect[Int(id.rawValue)] > byDialect[Int(best.rawValue)] {
             best = id
         }
         return best
