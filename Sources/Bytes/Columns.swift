@@ -1,5 +1,7 @@
 // The columns of a line of separated values, found in one sweep.
 
+import CVector
+
 /// Where the separators of a line stand.
 ///
 /// Finding all of them at once costs an eighth of asking for one after the other: eight bytes are
@@ -20,22 +22,16 @@ public struct Columns: Sendable {
     @inlinable public init() {}
 
     /// Finds the separators of a line from `start` to its end.
-    @inlinable
     public mutating func find(_ separator: UInt8, in line: borrowing Line, from start: Int) {
-        let pattern = UInt64(separator) &* 0x0101_0101_0101_0101
-        let end = line.end
+        precondition(start >= line.start && start <= line.end)
+        self.start = start
+        end = line.end
         var found = 0
         var at = start
-        self.start = start
-        self.end = end
-        while at < end {
+        while at < end, found < Columns.countMax {
             // Sixty-four bytes become one mask, so that the loop over the separators ends three
             // times a line and not twenty-three: its end is what the processor cannot foresee.
-            var hits: UInt64 = 0
-            for part in 0..<8 {
-                let zeros = zeroBytes(line.word(at &+ part &* 8) ^ pattern)
-                hits |= ((zeros &* 0x0002_0408_1020_4081) &>> 56) &<< UInt64(part &* 8)
-            }
+            var hits = line.equalBytes(to: separator, at: at)
             if at &+ 64 > end { hits &= (1 &<< UInt64(end &- at)) &- 1 }
             while hits != 0, found < Columns.countMax {
                 stops[found] = Int32(truncatingIfNeeded: at &+ hits.trailingZeroBitCount)
@@ -58,6 +54,18 @@ public struct Columns: Sendable {
             let from = column == 1 ? start : Int(stops[column &- 2]) &+ 1
             let to = column <= separators ? Int(stops[column &- 1]) : end
             return Field(from, to)
+        }
+    }
+}
+
+extension Line {
+    /// A bit for each of the sixty-four bytes from an offset that equals `byte`.
+    @inline(__always)
+    fileprivate func equalBytes(to byte: UInt8, at offset: Int) -> UInt64 {
+        // Invariant: the padding behind every line makes these 64 bytes the block's own.
+        precondition(offset >= 0 && offset &+ blockPadding <= bytes.byteCount)
+        return unsafe bytes.withUnsafeBytes { raw in
+            unsafe stray_equal_bytes_64(raw.baseAddress.unsafelyUnwrapped + offset, byte)
         }
     }
 }
