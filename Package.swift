@@ -58,5 +58,8 @@ let package = Package(
             name: "DialectsTests",
             dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
             path: "Tests/DialectsTests", swiftSettings: edge),
+        .testTarget(
+            name: "EvidenceTests", dependencies: ["Facts", "Evidence"],
+            path: "Tests/EvidenceTests", swiftSettings: edge),
     ]
 )

@@ -42,6 +42,7 @@ public struct CaseKey: Rollable, Hashable {
         var wider = self
         wider.sender = sender.rolled(to: breadth)
         wider.receiver = receiver.rolled(to: breadth)
+        if breadth == .everywhere { wider.port = 0 }
         return wider
     }
 
