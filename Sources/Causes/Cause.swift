@@ -1,7 +1,7 @@
 // What a cause is: a page that explains it, and a way to weigh a case for and against it.
 
-public import Evidence
-public import Facts
+import Evidence
+import Facts
 
 public protocol Cause: Sendable {
     var id: CauseID { get }

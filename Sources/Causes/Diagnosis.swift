@@ -1,7 +1,7 @@
 // From a finished digest to findings: judge every case, gather what shares cause and subject.
 
-public import Evidence
-public import Facts
+import Evidence
+import Facts
 
 public struct Diagnosis: Sendable {
     public private(set) var findings: [Finding] = []

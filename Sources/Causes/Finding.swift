@@ -1,7 +1,7 @@
 // A finding: the strays that share a cause and a subject.
 
 import Evidence
-public import Facts
+import Facts
 
 public struct Finding: Sendable {
     /// From 1, in the order of the report.

@@ -1,7 +1,7 @@
 // One case with all that is known around it: what the causes weigh.
 
-public import Evidence
-public import Facts
+import Evidence
+import Facts
 
 public struct Matter: Sendable {
     public let key: CaseKey

@@ -4,7 +4,7 @@
 // optimisation); Linux net/netfilter/nf_conntrack_proto_tcp.c tcp_timeouts[]; Cisco ASA command
 // reference, `timeout`; Forcepoint NGFW product guide, "Idle timeouts".
 
-public import Facts
+import Facts
 
 public struct Timers: Equatable, Sendable {
     /// Seconds a connection may be idle, once open.

@@ -5,7 +5,7 @@
 // file can be read in any order and a log that crosses New Year still comes out right.
 
 import Bytes
-public import Facts
+import Facts
 
 /// Where the year of a stamp without one comes from.
 public enum YearRule: Equatable, Sendable {

@@ -3,7 +3,7 @@
 // Read `Envelope` first: the syslog header is taken off once, before any dialect sees the line.
 
 import Bytes
-public import Facts
+import Facts
 
 /// What a dialect made of a line.
 public enum Reading: Equatable, Sendable {

@@ -2,7 +2,7 @@
 // the causes is held once for each case.
 
 import Bytes
-public import Facts
+import Facts
 
 /// What sort of blocked packets a case is about.
 public enum CaseKind: UInt8, Sendable {

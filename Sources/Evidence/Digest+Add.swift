@@ -1,7 +1,7 @@
 // Taking in one entry.
 
 import Bytes
-public import Facts
+import Facts
 
 extension Digest {
     /// Adds the next entry. `line` is its line's number among the lines of this digest;

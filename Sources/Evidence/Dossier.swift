@@ -5,7 +5,7 @@
 // opening arrives that is not a repetition of the one before, or when nothing was heard of the
 // connection for long (`Settings.quietEntriesMax`, `idleEntriesMax`).
 
-public import Facts
+import Facts
 
 /// The two ends of a connection, the smaller first.
 public struct ConnectionKey: Hashable, Sendable {

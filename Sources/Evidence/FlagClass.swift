@@ -1,6 +1,6 @@
 // The kinds of packet that tell causes apart, and sets of them.
 
-public import Facts
+import Facts
 
 /// What a TCP packet without SYN alone can be.
 public enum FlagClass: UInt8, CaseIterable, Sendable {

@@ -6,7 +6,7 @@
 // joined exactly; and every count stays exact, only told of a wider network.
 
 import Bytes
-public import Facts
+import Facts
 
 /// A key that addresses are part of.
 public protocol Rollable: Equatable, Sendable {

@@ -1,6 +1,6 @@
 // What evidence is gathered by: limits of memory, and the networks the user calls inside.
 
-public import Facts
+import Facts
 
 public struct Settings: Equatable, Sendable {
     // Limit: a connection is forgotten once this many tracked entries have passed since it was

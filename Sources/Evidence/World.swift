@@ -4,7 +4,7 @@
 // parts of a log join into the world of the whole.
 
 import Bytes
-public import Facts
+import Facts
 
 /// A set of which only the size is asked, and only whether it is 0, a few or many: 64 bits, one
 /// for each hash. Sixty-four things fill about 41 bits, so the estimate is good to about 100.
