@@ -40,11 +40,9 @@ let package = Package(
             name: "Reports",
             dependencies: ["Bytes", "Facts", "Evidence", "Causes", "Remedies"],
             swiftSettings: edge),
-        .systemLibrary(
-            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(
             name: "Inputs",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "CArchive"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Evidence"],
             swiftSettings: edge),
         .executableTarget(
             name: "stray",
