@@ -53,6 +53,11 @@ let package = Package(
             ],
             swiftSettings: edge),
 
+        // Not a room: it makes the logs that the benchmarks and Examples/ are built from.
+        .executableTarget(
+            name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",
+            swiftSettings: edge),
+
         .testTarget(
             name: "DialectsTests",
             dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
