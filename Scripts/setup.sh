@@ -92,5 +92,4 @@ build_stray() {
     cp "$state/build/release/stray" "$built.new" && mv "$built.new" "$built" &&
         mv "$built.stamp.new" "$built.stamp" ||
         fail "$built" "cannot be put in place" "look for a full disk"
-    exec 9>&-
 }

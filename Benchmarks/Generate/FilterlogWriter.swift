@@ -18,7 +18,7 @@ extension ByteWriter {
     mutating func putFilterlog(_ packet: Packet, _ site: FilterlogSite) {
         put(ruleFields(packet.verdict))
         put(site.interfaces[Int(packet.interface)])
-        put(packet.verdict == .defaultDeny ? ",match,block,in,4,0x0,," : ",match,pass,in,4,0x0,,")
+        put(packet.verdict.passes ? ",match,pass,in,4,0x0,," : ",match,block,in,4,0x0,,")
         put(UInt32(packet.ttl))
         put(0x2C)
         put(packet.ipID)
@@ -89,6 +89,7 @@ private func ruleFields(_ verdict: Verdict) -> String {
     case .defaultDeny: "4,,,1000000103,"
     case .passLAN: "98,,,1700000101,"
     case .passWAN: "84,,,1700000207,"
+    case .blockMail: "91,,,1700000310,"
     }
 }
 

@@ -35,7 +35,10 @@ import Glibc
     }
 
     private static func writeExamples(_ arguments: [String]) throws(Failure) {
-        guard arguments.count == 1 else { throw Failure.usage }
+        guard arguments.count == 1, let folder = arguments.first else { throw Failure.usage }
+        for example in allExamples {
+            try Output(path: "\(folder)/\(example.name)").write(example.make())
+        }
     }
 
     private static func complain(_ failure: Failure) -> Never {

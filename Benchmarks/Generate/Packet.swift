@@ -24,6 +24,9 @@ enum Verdict: UInt8 {
     case defaultDeny
     case passLAN
     case passWAN
+    case blockMail
+
+    var passes: Bool { self == .passLAN || self == .passWAN }
 }
 
 struct Packet {
