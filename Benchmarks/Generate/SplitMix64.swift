@@ -15,9 +15,9 @@ struct SplitMix64 {
     }
 
     /// A number from 0 up to, not including, `bound`: by multiplication, without a division. The
-    /// bias is below bound / 2^32.
+    /// bias is below bound / 2^64.
     mutating func below(_ bound: Int) -> Int {
-        Int(((next() >> 32) &* UInt64(bound)) >> 32)
+        Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 
     /// A number between the two, both included.

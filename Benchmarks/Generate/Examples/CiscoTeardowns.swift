@@ -50,7 +50,8 @@ struct CiscoTeardowns {
         say(
             ended.start + after, 6, 302014,
             "Teardown TCP connection \(ended.id) for \(ended.outside) to \(ended.inside) "
-                + "duration \(total / 3600):\(minutes):\(rest) bytes \(random.between(900, 90_000)) \(reason)"
+                + "duration \(total / 3600):\(minutes):\(rest) "
+                + "bytes \(random.between(900, 90_000)) \(reason)"
         )
     }
 

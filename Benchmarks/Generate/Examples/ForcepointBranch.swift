@@ -38,7 +38,8 @@ struct ForcepointBranch {
             "<6>\(bsdStamp(time, year: "")) 192.0.2.143 CEF:0|FORCEPOINT|Firewall|6.10.6|\(id)|"
                 + "\(event)|0|deviceExternalId=Branch7 node 1 dvchost=192.0.2.143 dvc=192.0.2.143 "
                 + "src=\(flow.source) dst=\(flow.destination) spt=\(flow.sourcePort) "
-                + "dpt=\(flow.destinationPort) proto=6 deviceInboundInterface=\(flow.inward) \(rest)"
+                + "dpt=\(flow.destinationPort) proto=6 "
+                + "deviceInboundInterface=\(flow.inward) \(rest)"
                 + " deviceFacility=Packet Filtering rt=\(bsdStamp(time))")
     }
 
