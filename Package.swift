@@ -62,5 +62,8 @@ let package = Package(
             name: "DialectsTests",
             dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
             path: "Tests/DialectsTests", swiftSettings: edge),
+        .testTarget(
+            name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
+            path: "Tests/TidyTests", swiftSettings: edge),
     ]
 )
