@@ -57,5 +57,6 @@ let package = Package(
             name: "DialectsTests",
             dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
             path: "Tests/DialectsTests", swiftSettings: edge),
+        .testTarget(name: "FactsTests", dependencies: ["Bytes", "Facts"], swiftSettings: edge),
     ]
 )
