@@ -58,5 +58,6 @@ let package = Package(
             dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
             path: "Tests/DialectsTests", swiftSettings: edge),
         .testTarget(name: "FactsTests", dependencies: ["Bytes", "Facts"], swiftSettings: edge),
+        .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
     ]
 )
