@@ -59,5 +59,9 @@ let package = Package(
             path: "Tests/DialectsTests", swiftSettings: edge),
         .testTarget(name: "FactsTests", dependencies: ["Bytes", "Facts"], swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
+            swiftSettings: edge),
+        .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
     ]
 )
