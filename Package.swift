@@ -63,5 +63,11 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
             swiftSettings: edge),
         .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "stray", "Bytes", "Facts", "Causes", "Dialects", "Inputs", "Remedies", "Reports",
+            ],
+            swiftSettings: edge),
     ]
 )
