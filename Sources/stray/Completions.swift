@@ -26,6 +26,11 @@ private func names(_ option: OptionSpec) -> [String] {
     ["--\(option.name)"] + (option.short.map { ["-\($0)"] } ?? [])
 }
 
+/// Those of the words that begin as the word under the cursor does.
+private func compgen(_ words: [String]) -> String {
+    "COMPREPLY=($(compgen -W '\(words.joined(separator: " "))' -- \"$cur\"))"
+}
+
 private func bashCompletions() -> String {
     var out = """
         # bash completion for stray
@@ -50,28 +55,25 @@ private func bashCompletions() -> String {
             out += "        \(patterns.joined(separator: "|"))) "
             switch (option.choices, words(option.choices, command)) {
             case (.files, _): out += "COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
-            case (_, .some(let all)):
-                out +=
-                    "COMPREPLY=($(compgen -W '\(all.joined(separator: " "))' -- \"$cur\")); return ;;\n"
+            case (_, .some(let all)): out += "\(compgen(all)); return ;;\n"
             default: out += "return ;;\n"
             }
         }
     }
     out += "    esac\n    case $command in\n"
     for command in allCommands {
-        let flags = options(of: command).flatMap(names).joined(separator: " ")
+        let flags = options(of: command).flatMap(names)
         out += "        \(command.name.rawValue))\n"
-        out +=
-            "            if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '\(flags)' -- \"$cur\"))\n"
+        out += "            if [[ $cur == -* ]]; then \(compgen(flags))\n"
         if case .files = command.choices {
             out += "            else COMPREPLY=($(compgen -f -- \"${cur#*=}\")); fi ;;\n"
         } else {
-            let all = (words(command.choices, command) ?? []).joined(separator: " ")
-            out += "            else COMPREPLY=($(compgen -W '\(all)' -- \"$cur\")); fi ;;\n"
+            let all = words(command.choices, command) ?? []
+            out += "            else \(compgen(all)); fi ;;\n"
         }
     }
-    let commands = CommandName.allCases.map(\.rawValue).joined(separator: " ")
-    out += "        *) COMPREPLY=($(compgen -W '\(commands) --help --version' -- \"$cur\")) ;;\n"
+    let commands = CommandName.allCases.map(\.rawValue) + ["--help", "--version"]
+    out += "        *) \(compgen(commands)) ;;\n"
     out += "    esac\n}\ncomplete -o filenames -o nosort -F _stray stray\n"
     return out
 }
