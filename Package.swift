@@ -67,5 +67,17 @@ let package = Package(
         .testTarget(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
             path: "Tests/TidyTests", swiftSettings: edge),
+        .testTarget(name: "FactsTests", dependencies: ["Bytes", "Facts"], swiftSettings: edge),
+        .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
+            swiftSettings: edge),
+        .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "stray", "Bytes", "Facts", "Causes", "Dialects", "Inputs", "Remedies", "Reports",
+            ],
+            swiftSettings: edge),
     ]
 )
