@@ -28,7 +28,8 @@ let package = Package(
         .executable(name: "stray", targets: ["stray"])
     ],
     targets: [
-        .target(name: "Bytes", swiftSettings: pure),
+        .systemLibrary(name: "CVector"),
+        .target(name: "Bytes", dependencies: ["CVector"], swiftSettings: pure),
         .target(name: "Facts", dependencies: ["Bytes"], swiftSettings: pure),
         .target(name: "Wire", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(name: "Dialects", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
@@ -57,5 +58,8 @@ let package = Package(
             name: "DialectsTests",
             dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
             path: "Tests/DialectsTests", swiftSettings: edge),
+        .testTarget(
+            name: "EvidenceTests", dependencies: ["Facts", "Evidence"],
+            path: "Tests/EvidenceTests", swiftSettings: edge),
     ]
 )

@@ -3,7 +3,7 @@
 extension Line {
     /// The decimal number that fills a field; nil when the field is empty, holds anything but
     /// digits, or does not fit 32 bits.
-    @inlinable
+    @inlinable @inline(__always)
     public func decimal(_ field: Field) -> UInt32? {
         let count = field.count
         guard count > 0 else { return nil }
@@ -28,13 +28,13 @@ extension Line {
         return value <= 0xFFFF_FFFF ? UInt32(truncatingIfNeeded: value) : nil
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public func decimal16(_ field: Field) -> UInt16? {
         guard let value = decimal(field), value <= 0xFFFF else { return nil }
         return UInt16(truncatingIfNeeded: value)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public func decimal8(_ field: Field) -> UInt8? {
         guard let value = decimal(field), value <= 0xFF else { return nil }
         return UInt8(truncatingIfNeeded: value)

@@ -2,7 +2,7 @@
 
 extension Line {
     /// The offset of the first `byte` at or after `from`, before `end`; nil when there is none.
-    @inlinable
+    @inlinable @inline(__always)
     public func find(_ byte: UInt8, from: Int, before limit: Int) -> Int? {
         let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
         var at = from
@@ -22,19 +22,12 @@ extension Line {
     }
 
     /// Whether the bytes at `offset` are those of `text`, all of them before the line's end.
-    @inlinable
+    @inlinable @inline(__always)
     public func has(_ text: StaticString, at offset: Int) -> Bool {
         let count = text.utf8CodeUnitCount
-        guard offset >= start, offset + count <= end else { return false }
-        var at = 0
-        while at + 8 <= count {
-            if word(offset + at) != text.word(at) { return false }
-            at += 8
-        }
-        while at < count {
-            if self[offset + at] != text.byte(at) { return false }
-            at += 1
-        }
+        guard offset >= start, offset &+ count <= end else { return false }
+        // Inlined, the literal's bytes become constants and the loop a comparison or two.
+        for at in 0..<count where self[offset &+ at] != text.byte(at) { return false }
         return true
     }
 
@@ -51,7 +44,7 @@ extension Line {
     }
 
     /// Whether a field's bytes are those of `text`.
-    @inlinable
+    @inlinable @inline(__always)
     public func equals(_ field: Field, _ text: StaticString) -> Bool {
         field.count == text.utf8CodeUnitCount && has(text, at: field.start)
     }
@@ -82,7 +75,7 @@ extension Line {
     }
 
     /// The first offset at or after `from` that holds a blank, or the line's end.
-    @inlinable
+    @inlinable @inline(__always)
     public func endOfWord(_ from: Int) -> Int {
         find(0x20, from: from) ?? end
     }
@@ -98,7 +91,7 @@ extension Line {
 
 extension StaticString {
     /// The byte at an offset of an ASCII literal.
-    @inlinable
+    @inlinable @inline(__always)
     public func byte(_ offset: Int) -> UInt8 {
         precondition(offset < utf8CodeUnitCount)
         return unsafe utf8Start[offset]

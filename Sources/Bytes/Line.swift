@@ -39,9 +39,10 @@ public struct Line: ~Escapable {
     }
 
     /// Eight bytes from an offset, the first in the lowest bits.
-    @inlinable
+    @inlinable @inline(__always)
     public func word(_ offset: Int) -> UInt64 {
-        UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        UInt64(
+            littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
     /// The same line without its first bytes.

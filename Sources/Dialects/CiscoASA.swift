@@ -4,7 +4,7 @@
 // severity can be changed by the operator, and the tag may carry a class word or lack its colon.
 
 import Bytes
-public import Facts
+import Facts
 
 public struct CiscoASA: Dialect {
     public init() {}

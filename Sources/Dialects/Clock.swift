@@ -5,7 +5,7 @@
 // file can be read in any order and a log that crosses New Year still comes out right.
 
 import Bytes
-public import Facts
+import Facts
 
 /// Where the year of a stamp without one comes from.
 public enum YearRule: Equatable, Sendable {
@@ -152,7 +152,9 @@ public struct Clock: Sendable {
         return (sign * Int64(hours * 3600 + minutes * 60), end)
     }
 
-    private func readTimeOfDay(_ line: borrowing Line, _ at: Int) -> (hour: Int, minute: Int, second: Int)? {
+    private func readTimeOfDay(_ line: borrowing Line, _ at: Int) -> (
+        hour: Int, minute: Int, second: Int
+    )? {
         guard at + 8 <= line.end, line[at + 2] == 0x3A, line[at + 5] == 0x3A,
             let hour = twoDigits(line, at), let minute = twoDigits(line, at + 3),
             let second = twoDigits(line, at + 6)

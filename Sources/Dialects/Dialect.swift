@@ -3,7 +3,7 @@
 // Read `Envelope` first: the syslog header is taken off once, before any dialect sees the line.
 
 import Bytes
-public import Facts
+import Facts
 
 /// What a dialect made of a line.
 public enum Reading: Equatable, Sendable {
@@ -44,6 +44,12 @@ public enum Damage: UInt8, CaseIterable, Sendable {
 public struct Context: Sendable {
     public var names: Names
     public var clock: Clock
+    /// Whether fields are wanted that no judgement of a blocked opening SYN rests on. Seven of
+    /// ten lines of an Internet-facing firewall are such SYNs.
+    public var everyField = true
+    var header = EnvelopeMemory()
+    /// The columns of the line at hand, for the dialects whose lines are separated values.
+    var columns = Columns()
 
     public init(clock: Clock) {
         names = Names()

@@ -24,7 +24,9 @@ public struct Envelope: Equatable, Sendable {
 
 extension Envelope {
     /// Takes the header off a line. A line without one is all body.
-    public static func read(_ line: borrowing Line, _ clock: inout Clock) -> Envelope {
+    public static func read(
+        _ line: borrowing Line, _ clock: inout Clock, _ memory: inout EnvelopeMemory
+    ) -> Envelope {
         var envelope = Envelope()
         var at = line.start
         // Tools that print lines with a byte order mark, a quote mark of a mail, or a blank.
@@ -48,9 +50,10 @@ extension Envelope {
         envelope.time = time
         if line[at] == 0x31, line[at + 1] == 0x20 {
             envelope.readRFC5424(line, afterTime)
-        } else {
+        } else if !memory.recall(line, afterTime, into: &envelope) {
             envelope.readHostAndProgram(line, afterTime)
             envelope.readSecondHeader(line, &clock)
+            memory.keep(line, afterTime, envelope)
         }
         envelope.takeRepeat(line)
         return envelope
@@ -62,7 +65,9 @@ extension Envelope {
         if line[at] == 0x3C { return skipPriority(line, at) }
         if isDigit(line[at]) {
             let digits = line.endOfDigits(at)
-            if line[digits] == 0x20, line[digits + 1] == 0x3C { return skipPriority(line, digits + 1) }
+            if line[digits] == 0x20, line[digits + 1] == 0x3C {
+                return skipPriority(line, digits + 1)
+            }
         }
         if line[at] == 0x5B, let close = line.find(0x5D, from: at), line[close + 1] == 0x20,
             line[close + 2] == 0x3C
@@ -157,7 +162,8 @@ extension Envelope {
     private func startsMessage(_ line: borrowing Line, _ word: Field) -> Bool {
         let first = line[word.start]
         return first == 0x25 || first == 0x5B || line.has("CEF:", at: word.start)
-            || line.has("LEEF:", at: word.start) || line.find(0x3D, from: word.start, before: word.end) != nil
+            || line.has("LEEF:", at: word.start)
+            || line.find(0x3D, from: word.start, before: word.end) != nil
     }
 
     /// A relay puts its own header before the device's. The inner one is the device's word.
@@ -179,9 +185,11 @@ extension Envelope {
 
     /// rsyslog folds equal messages into one that carries the text and stands for N more.
     private mutating func takeRepeat(_ line: borrowing Line) {
-        guard line.has("message repeated ", at: body) else { return }
+        guard line[body] == 0x6D, line.has("message repeated ", at: body) else { return }
         let digits = Field(body + 17, line.endOfDigits(body + 17))
-        guard let times = line.decimal(digits), line.has(" times: [", at: digits.end) else { return }
+        guard let times = line.decimal(digits), line.has(" times: [", at: digits.end) else {
+            return
+        }
         count = max(1, min(times, 1_000_000))
         body = line.skipBlanks(digits.end + 9)
     }

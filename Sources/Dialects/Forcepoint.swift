@@ -4,7 +4,7 @@
 // "Exportable firewall log entry fields", and the article "LEEF format log fields forwarded by SMC".
 
 import Bytes
-public import Facts
+import Facts
 
 public struct Forcepoint: Dialect {
     public init() {}

@@ -1,7 +1,7 @@
 // Reads lines of any dialect, mixed, and keeps count of what became of each.
 
-public import Bytes
-public import Facts
+import Bytes
+import Facts
 
 /// Turns lines into entries.
 public struct LineReader: Sendable {
@@ -24,7 +24,7 @@ public struct LineReader: Sendable {
             tally.reject(.lineTooLong, line)
             return false
         }
-        let envelope = Envelope.read(line, &context.clock)
+        let envelope = Envelope.read(line, &context.clock, &context.header)
         var attempt = current
         for turn in 0..<dialects.count {
             // The current dialect first, then the others in their order.

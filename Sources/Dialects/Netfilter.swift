@@ -1,5 +1,5 @@
 import Bytes
-public import Facts
+import Facts
 
 public struct Netfilter: Dialect {
     public init() {}

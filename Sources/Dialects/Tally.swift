@@ -1,7 +1,7 @@
 // What became of every line: read, skipped as another program's, or rejected with a sample.
 
 import Bytes
-public import Facts
+import Facts
 
 /// A line that was rejected, kept as an example.
 public struct Rejected: Equatable, Sendable {
@@ -66,7 +66,8 @@ public struct Tally: Equatable, Sendable {
     /// The dialect most entries are of.
     public var mainDialect: DialectID {
         var best = DialectID.unknown
-        for id in DialectID.allCases where byDialect[Int(id.rawValue)] > byDialect[Int(best.rawValue)] {
+        for id in DialectID.allCases
+        where byDialect[Int(id.rawValue)] > byDialect[Int(best.rawValue)] {
             best = id
         }
         return best

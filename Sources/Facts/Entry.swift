@@ -37,30 +37,30 @@ public struct Known: OptionSet, Hashable, Sendable {
     public let rawValue: UInt32
     @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    public static let ports = Known(rawValue: 1 << 0)
-    public static let flags = Known(rawValue: 1 << 1)
-    public static let sequence = Known(rawValue: 1 << 2)
-    public static let acknowledgement = Known(rawValue: 1 << 3)
-    public static let window = Known(rawValue: 1 << 4)
+    @inlinable public static var ports: Known { Known(rawValue: 1 << 0) }
+    @inlinable public static var flags: Known { Known(rawValue: 1 << 1) }
+    @inlinable public static var sequence: Known { Known(rawValue: 1 << 2) }
+    @inlinable public static var acknowledgement: Known { Known(rawValue: 1 << 3) }
+    @inlinable public static var window: Known { Known(rawValue: 1 << 4) }
     /// Bytes of payload.
-    public static let length = Known(rawValue: 1 << 5)
-    public static let ttl = Known(rawValue: 1 << 6)
-    public static let ipID = Known(rawValue: 1 << 7)
-    public static let options = Known(rawValue: 1 << 8)
-    public static let macs = Known(rawValue: 1 << 9)
-    public static let duration = Known(rawValue: 1 << 10)
-    public static let bytes = Known(rawValue: 1 << 11)
-    public static let connectionID = Known(rawValue: 1 << 12)
+    @inlinable public static var length: Known { Known(rawValue: 1 << 5) }
+    @inlinable public static var ttl: Known { Known(rawValue: 1 << 6) }
+    @inlinable public static var ipID: Known { Known(rawValue: 1 << 7) }
+    @inlinable public static var options: Known { Known(rawValue: 1 << 8) }
+    @inlinable public static var macs: Known { Known(rawValue: 1 << 9) }
+    @inlinable public static var duration: Known { Known(rawValue: 1 << 10) }
+    @inlinable public static var bytes: Known { Known(rawValue: 1 << 11) }
+    @inlinable public static var connectionID: Known { Known(rawValue: 1 << 12) }
     /// An IP fragment that is not the first: it has no ports.
-    public static let laterFragment = Known(rawValue: 1 << 13)
+    @inlinable public static var laterFragment: Known { Known(rawValue: 1 << 13) }
     /// The line says in words that the packet belonged to no connection.
-    public static let saysNoState = Known(rawValue: 1 << 14)
+    @inlinable public static var saysNoState: Known { Known(rawValue: 1 << 14) }
     /// A reply was seen (or, where clear on a close, conntrack's `[UNREPLIED]`).
-    public static let answered = Known(rawValue: 1 << 15)
+    @inlinable public static var answered: Known { Known(rawValue: 1 << 15) }
     /// Whether the connection was answered is known at all.
-    public static let knowsAnswered = Known(rawValue: 1 << 16)
+    @inlinable public static var knowsAnswered: Known { Known(rawValue: 1 << 16) }
     /// Several lines were folded into this one by the logger.
-    public static let repeated = Known(rawValue: 1 << 17)
+    @inlinable public static var repeated: Known { Known(rawValue: 1 << 17) }
 }
 
 /// TCP options seen on the packet, whatever their order.
@@ -68,14 +68,14 @@ public struct TCPOptions: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    public static let mss = TCPOptions(rawValue: 1)
-    public static let windowScale = TCPOptions(rawValue: 2)
-    public static let sackPermitted = TCPOptions(rawValue: 4)
-    public static let timestamps = TCPOptions(rawValue: 8)
-    public static let sack = TCPOptions(rawValue: 16)
-    public static let other = TCPOptions(rawValue: 32)
+    @inlinable public static var mss: TCPOptions { TCPOptions(rawValue: 1) }
+    @inlinable public static var windowScale: TCPOptions { TCPOptions(rawValue: 2) }
+    @inlinable public static var sackPermitted: TCPOptions { TCPOptions(rawValue: 4) }
+    @inlinable public static var timestamps: TCPOptions { TCPOptions(rawValue: 8) }
+    @inlinable public static var sack: TCPOptions { TCPOptions(rawValue: 16) }
+    @inlinable public static var other: TCPOptions { TCPOptions(rawValue: 32) }
     /// Padding (`nop`, `eol`): it says a stack wrote options, no more.
-    public static let padding = TCPOptions(rawValue: 64)
+    @inlinable public static var padding: TCPOptions { TCPOptions(rawValue: 64) }
 }
 
 /// An address and a port.
@@ -136,8 +136,8 @@ public struct Entry: Equatable, Sendable {
 
     @inlinable public init() {}
 
-    public static let tcp: UInt8 = 6
-    public static let udp: UInt8 = 17
+    @inlinable public static var tcp: UInt8 { 6 }
+    @inlinable public static var udp: UInt8 { 17 }
 
     /// Whether this is TCP and its flags are known.
     @inlinable public var hasTCPFlags: Bool { ipProtocol == Entry.tcp && known.contains(.flags) }

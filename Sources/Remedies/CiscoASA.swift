@@ -1,4 +1,4 @@
-public import Causes
+import Causes
 
 public struct CiscoASA: Platform {
     public init() {}

@@ -1,4 +1,4 @@
-public import Causes
+import Causes
 
 public struct Forcepoint: Platform {
     public init() {}

@@ -1,1 +1,2 @@
+import Bytes
 @main struct Main { static func main() {} }

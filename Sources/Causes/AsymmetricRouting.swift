@@ -1,0 +1,150 @@
+// asymmetric-routing: the firewall sees only one direction of the connection.
+
+import Evidence
+import Facts
+
+public struct AsymmetricRouting: Cause {
+    public init() {}
+    public var id: CauseID { .asymmetricRouting }
+
+    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .misconfigured }
+
+    public func variant(_ matter: Matter) -> Variant? {
+        if matter.has(.openedElsewhere) { return "multi-wan" }
+        if isReply(matter) { return "reply-only" }
+        return isSameInterface(matter) ? "same-interface" : "open-only"
+    }
+
+    public func subject(_ matter: Matter) -> Subject { matter.networkSubject }
+
+    public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.key.kind == .stray, matter.classes.isDisjoint(with: .unnatural) else { return }
+        if isReply(matter) {
+            weighReply(matter, &ledger)
+        } else {
+            weighOpenOnly(matter, &ledger)
+        }
+        weighInterfaces(matter, &ledger)
+        guard matter.key.kind == .stray else { return }
+        ledger.add(
+            if: matter.has(.knowsAnswered) && matter.has(.answered), -3.5,
+            "the firewall saw an answer: it sees both directions")
+        ledger.add(
+            if: matter.has(.closedByFins) || matter.has(.closedIdle), -3.5,
+            "the firewall saw the connection through to its end")
+        ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
+        if let pair = matter.pair, pair.worked > 0 {
+            ledger.add(-2.0, "other connections between these hosts worked")
+        }
+    }
+
+    /// The strays are the answers: of the serving end, to an opening that was not seen.
+    private func isReply(_ matter: Matter) -> Bool {
+        matter.classes.has(.synAck) || (matter.has(.senderServes) && !matter.has(.opened))
+    }
+
+    private func isSameInterface(_ matter: Matter) -> Bool {
+        matter.has(.hairpin)
+            || (matter.sharesInterface && matter.has(.senderInside) && matter.has(.receiverInside))
+    }
+
+    private func weighReply(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.classes.has(.synAck) else { return }
+        if matter.has(.opened) {
+            ledger.add(-5.0, "the SYN it answers had passed here: both ways lead through here")
+            return
+        }
+        ledger.add(1.2, "SYN,ACKs were blocked: the SYNs they answer went another way")
+        // Behind the firewall nobody forges addresses, and own servers answer only what was asked.
+        ledger.add(
+            if: matter.has(.senderInside) && matter.has(.receiverInside), 2.0,
+            "both ends are inside: nobody else provokes an answer there")
+        ledger.add(
+            if: matter.has(.senderInside) && !matter.has(.receiverInside), 1.3,
+            "one of your own servers answers a client that reached it another way")
+        ledger.add(
+            if: matter.has(.repeated) || matter.has(.doublingGaps), 0.8,
+            "the SYN,ACK was repeated: the handshake never completed through here")
+        let receiver = matter.receiverFacts
+        ledger.add(
+            if: !matter.has(.senderInside) && matter.hostsAreApart && receiver.opens > 0, 1.2,
+            "the receiver is a client that opens connections through here")
+        ledger.add(
+            if: !matter.has(.senderInside) && receiver.opens == 0, -2.0,
+            "a stranger's answers to a host that opens nothing here: more likely backscatter")
+        ledger.add(
+            if: matter.recordsOpenings, 0.5, "openings are logged here, and this one was not seen")
+        ledger.add(
+            if: matter.classes.has(.data) || matter.classes.has(.fin), 0.8,
+            "the answers go on after the handshake: it completed on another path")
+    }
+
+    private func weighOpenOnly(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.has(.opened), matter.has(.openedBySender) else {
+            weighMiddle(matter, &ledger)
+            return
+        }
+        let speaks = matter.classes.has(.data) || matter.classes.has(.ack)
+        ledger.add(
+            if: matter.has(.knowsAnswered) && !matter.has(.answered), 3.0,
+            "its SYN passed here and no answer ever did")
+        ledger.add(
+            if: matter.has(.closedHandshake) && speaks, 4.5,
+            "the firewall gave the opening up for want of an answer, yet the client goes on "
+                + "as if it had one")
+        let limit = matter.timers.opening
+        if speaks, !matter.has(.closed), !matter.has(.knowsAnswered) {
+            weighOpeningTimer(matter, limit, &ledger)
+        }
+        ledger.add(
+            if: speaks && !matter.has(.otherStrayed), 0.4,
+            "only the client's packets come through here, never the server's")
+    }
+
+    /// pf forgets an unanswered opening after `tcp.opening`: strays that begin then, again and
+    /// again, are its mark. Linux refuses the client's very first ACK.
+    private func weighOpeningTimer(_ matter: Matter, _ limit: Int64, _ ledger: inout Ledger) {
+        let age = matter.key.sinceOpening
+        let justAfter = age.isAtLeast(28) && age.isBelow(60) && limit <= 45
+        if justAfter {
+            let many = matter.facts.connections + (matter.pair?.prevented ?? 0) >= 3
+            ledger.add(
+                many ? 3.2 : 2.0,
+                "the client's packets were blocked from \(limit) s after its SYN on: "
+                    + "that is when an unanswered opening is forgotten")
+        }
+        let isLinux = matter.key.dialect == .netfilter || matter.key.dialect == .conntrack
+        ledger.add(
+            if: isLinux && age.isBelow(10) && (matter.has(.saysNoState) || matter.has(.hadState)),
+            2.0, "the client's packets were refused from its first ACK on, right after its SYN")
+        if let pair = matter.pair, pair.worked == 0, pair.prevented >= 2 {
+            ledger.add(1.2, "it is the same for every connection between these hosts")
+        }
+    }
+
+    /// Strays from the middle of connections whose opening was not seen here at all.
+    private func weighMiddle(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.has(.senderInside), matter.has(.receiverInside),
+            matter.classes.has(.data) || matter.classes.has(.ack)
+        else { return }
+        ledger.add(
+            if: matter.recordsOpenings && !matter.has(.opened), 1.0,
+            "data between inside hosts whose opening was never seen here, though openings are logged")
+        if let pair = matter.pair, pair.worked == 0, pair.prevented >= 3 {
+            ledger.add(1.0, "it is the same for every connection between these hosts")
+        }
+    }
+
+    private func weighInterfaces(_ matter: Matter, _ ledger: inout Ledger) {
+        if matter.has(.openedElsewhere) {
+            ledger.add(
+                3.5, "the connection opened through one interface and went on through another")
+        }
+        if isSameInterface(matter), matter.classes.has(.data) || matter.classes.has(.ack) {
+            ledger.add(
+                1.8,
+                "both ends are reached by the interface the packets came in on: "
+                    + "a second router there answers directly")
+        }
+    }
+}

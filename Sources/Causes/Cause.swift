@@ -1,0 +1,79 @@
+// What a cause is: a page that explains it, and a way to weigh a case for and against it.
+
+import Evidence
+import Facts
+
+public protocol Cause: Sendable {
+    var id: CauseID { get }
+    var page: CausePage { get }
+    /// What the cause means, in the form it took.
+    func harm(_ variant: Variant?, _ matter: Matter) -> Harm
+    /// Puts what speaks for and against this cause into the ledger.
+    func weigh(_ matter: Matter, _ ledger: inout Ledger)
+    /// The form it took.
+    func variant(_ matter: Matter) -> Variant?
+    /// What the finding is about.
+    func subject(_ matter: Matter) -> Subject
+}
+
+extension Cause {
+    // Causes that single log lines cannot tell keep this: they put nothing into the ledger, and
+    // their page says what to collect.
+    public func weigh(_ matter: Matter, _ ledger: inout Ledger) {}
+    public func variant(_ matter: Matter) -> Variant? { nil }
+    public func subject(_ matter: Matter) -> Subject { matter.serviceSubject }
+}
+
+/// What a finding is about.
+public enum Subject: Hashable, Sendable {
+    case host(Address)
+    case service(Address, UInt16)
+    /// A service wherever it is, as it is seen on one interface.
+    case port(UInt16, interface: Name, node: Name)
+    /// Two networks, the sender's first.
+    case networks(Address, Address, Breadth)
+    case interface(Name, node: Name)
+    case reason(Reason, interface: Name, node: Name)
+    /// Subjects too many to tell one by one.
+    case others
+}
+
+/// One line of the ledger: a fact, what it speaks for, and the entries it rests on.
+public struct Statement: Equatable, Sendable {
+    public var cause: CauseID
+    /// In nats: 1 makes the cause e times as likely as before; negative speaks against it.
+    public var weight: Double
+    public var text: String
+    public var entries: [Int]
+}
+
+/// The statements for and against each cause in one case.
+public struct Ledger: Sendable {
+    public private(set) var statements: [Statement] = []
+    var cause = CauseID.unexplained
+    let mentions: [Int]
+
+    init(_ mentions: [Int]) { self.mentions = mentions }
+
+    /// A fact that speaks for the cause at hand, or against it when the weight is negative.
+    public mutating func add(_ weight: Double, _ text: String, entries: [Int] = []) {
+        statements.append(
+            Statement(cause: cause, weight: weight, text: text, entries: entries + mentions))
+    }
+
+    /// Adds a fact if it holds.
+    public mutating func add(if holds: Bool, _ weight: Double, _ text: @autoclosure () -> String) {
+        if holds { add(weight, text()) }
+    }
+
+    /// The sum for one cause, and whether anything speaks for it at all.
+    func score(_ cause: CauseID) -> (sum: Double, hasSupport: Bool) {
+        var sum = 0.0
+        var hasSupport = false
+        for statement in statements where statement.cause == cause {
+            sum += statement.weight
+            if statement.weight > 0 { hasSupport = true }
+        }
+        return (sum, hasSupport)
+    }
+}

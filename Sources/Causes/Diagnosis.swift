@@ -1,0 +1,137 @@
+// From a finished digest to findings: judge every case, gather what shares cause and subject.
+
+import Evidence
+import Facts
+
+public struct Diagnosis: Sendable {
+    public private(set) var findings: [Finding] = []
+    /// Packets by cause and by harm, filters applied.
+    public private(set) var byCause: [CauseID: Int] = [:]
+    public private(set) var byHarm: [Harm: Int] = [:]
+    /// Stray packets selected, each counted once.
+    public private(set) var strays = 0
+    public private(set) var strayLines = 0
+    private var groups: [Group: Int] = [:]
+    private let world: World
+    private let timers: TimerBook
+
+    // Limit: a cause tells this many subjects one by one; the rest becomes one finding. A report
+    // of ten thousand scanning hosts helps nobody.
+    public static let subjectsMax = 24
+
+    private struct Group: Hashable {
+        var cause: CauseID
+        var variant: Variant?
+        var harm: Harm
+        var isAlwaysPrevented: Bool
+        var subject: Subject
+    }
+
+    /// `digest` must be finished. `only` keeps the findings of one cause.
+    public init(_ digest: Digest, timers: TimerBook, only: CauseID? = nil) {
+        world = digest.world
+        self.timers = timers
+        var judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)] = []
+        digest.cases.forEach { key, facts in
+            guard facts.counted > 0 else { return }
+            let verdict = Contest.judge(Matter(key, facts, digest.world, timers))
+            guard only == nil || verdict.cause == only else { return }
+            judged.append((key, facts, verdict))
+        }
+        // Tables have no order; the earliest entry of each case gives one.
+        judged.sort { $0.facts.mentions[0] < $1.facts.mentions[0] }
+        gather(judged)
+        order()
+    }
+
+    private mutating func gather(
+        _ judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)]
+    ) {
+        let folded = crowded(judged)
+        var builders: [FindingBuilder] = []
+        for (key, facts, verdict) in judged {
+            byCause[verdict.cause, default: 0] += facts.counted
+            byHarm[verdict.harm, default: 0] += facts.counted
+            if key.kind == .stray {
+                strays += facts.counted
+                strayLines += facts.lines
+            }
+            var group = group(verdict)
+            if folded.contains(group) { group.subject = .others }
+            if let place = groups[group] {
+                builders[place].add(key, facts, verdict)
+            } else {
+                groups[group] = builders.count
+                var builder = FindingBuilder(Finding(verdict, group.subject))
+                builder.add(key, facts, verdict)
+                builders.append(builder)
+            }
+        }
+        findings = builders.map { $0.build() }
+    }
+
+    private func group(_ verdict: Verdict) -> Group {
+        Group(
+            cause: verdict.cause, variant: verdict.variant, harm: verdict.harm,
+            isAlwaysPrevented: verdict.isAlwaysPrevented, subject: verdict.subject)
+    }
+
+    /// The groups beyond the largest of each cause, which become one.
+    private func crowded(
+        _ judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)]
+    ) -> Set<Group> {
+        var sizes: [Group: (count: Int, first: Int)] = [:]
+        for (_, facts, verdict) in judged {
+            let group = group(verdict)
+            let first = facts.mentions[0].number
+            let known = sizes[group] ?? (0, first)
+            sizes[group] = (known.count + facts.counted, min(known.first, first))
+        }
+        var folded: Set<Group> = []
+        var perCause: [CauseID: [(group: Group, count: Int, first: Int)]] = [:]
+        for (group, size) in sizes {
+            perCause[group.cause, default: []].append((group, size.count, size.first))
+        }
+        for groups in perCause.values where groups.count > Diagnosis.subjectsMax {
+            let sorted = groups.sorted {
+                $0.count != $1.count ? $0.count > $1.count : $0.first < $1.first
+            }
+            for rest in sorted.dropFirst(Diagnosis.subjectsMax) { folded.insert(rest.group) }
+        }
+        return folded
+    }
+
+    /// Worst first; what is always prevented before all; then by size, then by the first entry.
+    private mutating func order() {
+        func first(_ finding: Finding) -> Int { finding.examples.first?.number ?? 0 }
+        let places = findings.indices.sorted { a, b in
+            let x = findings[a]
+            let y = findings[b]
+            if x.isAlwaysPrevented != y.isAlwaysPrevented { return x.isAlwaysPrevented }
+            if x.harm != y.harm { return x.harm.urgency < y.harm.urgency }
+            if x.count != y.count { return x.count > y.count }
+            return first(x) < first(y)
+        }
+        var renumbered: [Int: Int] = [:]
+        var sorted: [Finding] = []
+        for (rank, place) in places.enumerated() {
+            var finding = findings[place]
+            finding.id = rank + 1
+            renumbered[place] = rank
+            sorted.append(finding)
+        }
+        findings = sorted
+        groups = groups.compactMapValues { renumbered[$0] }
+    }
+
+    /// The judgement of one case and the finding it went into; nil when filters left it out.
+    public func judgement(of key: CaseKey, in digest: Digest) -> (Verdict, Finding)? {
+        let own = key.rolled(to: digest.cases.breadth)
+        guard let facts = digest.cases.find(own) else { return nil }
+        let verdict = Contest.judge(Matter(own, facts, world, timers))
+        var group = group(verdict)
+        if groups[group] == nil { group.subject = .others }
+        guard let place = groups[group] else { return nil }
+        return (verdict, findings[place])
+    }
+}

@@ -1,0 +1,11 @@
+// not-tcp: traffic dressed as TCP that keeps no TCP connection.
+
+import Evidence
+import Facts
+
+public struct NotTCP: Cause {
+    public init() {}
+    public var id: CauseID { .notTCP }
+
+    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .tune }
+}
