@@ -1,6 +1,4 @@
-// What `stray dialects cisco-asa` shows, and the samples the tests read.
-
-import Facts
+// What `stray dialects cisco-asa` shows.
 
 extension CiscoASA {
     static let steps = [
@@ -38,6 +36,4 @@ extension CiscoASA {
         "With `names` an address may be a word; it is kept as a label.",
         "Packets that the fast path drops are counted in `show asp drop` and not logged.",
     ]
-
-    static let lines: [Sample] = []
 }

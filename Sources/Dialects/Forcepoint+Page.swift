@@ -1,6 +1,4 @@
-// What `stray dialects forcepoint` shows, and the samples the tests read.
-
-import Facts
+// What `stray dialects forcepoint` shows.
 
 extension Forcepoint {
     static let steps = [
@@ -30,6 +28,4 @@ extension Forcepoint {
         "A closing without bytes and duration comes from a rule without accounting.",
         "Log compression on the engine folds many discarded packets into one record.",
     ]
-
-    static let lines: [Sample] = []
 }
