@@ -175,9 +175,10 @@ extension CiscoASA {
         } else if line.equals(key, "EgressInterface") {
             entry.otherInterface = context.names.keep(line, value)
         } else if line.equals(key, "InitiatorBytes") || line.equals(key, "ResponderBytes") {
-            // Limit: a number past 2^62 is damage; two of them could overflow the sum.
-            guard let bytes = line.decimal64(value), bytes < 1 << 62 else { return }
-            event.bytes = (event.bytes ?? 0) + bytes
+            // Limit: a hostile line can repeat the key; the sum stops at the type's end.
+            guard let bytes = line.decimal64(value) else { return }
+            let (sum, isOver) = (event.bytes ?? 0).addingReportingOverflow(bytes)
+            event.bytes = isOver ? .max : sum
         } else if line.equals(key, "ResponderPackets") {
             event.answers = line.decimal64(value)
         }

@@ -207,6 +207,21 @@ import Testing
         #expect(block.entry.map { block.text($0.node) } == "1111-22")
     }
 
+    @Test func hostileNumbersStopAtTheirEnd() throws {
+        let many = String(repeating: ", InitiatorBytes: 9223372036854775807", count: 4)
+        let entry = try #require(
+            read(
+                "%FTD-6-430003: SrcIP: 10.1.1.24, DstIP: 192.0.2.1, Protocol: tcp, "
+                    + "ConnectionDuration: 9223372036854775807" + many
+            ).entry)
+        #expect(entry.bytes == .max)
+        #expect(!entry.known.contains(.duration))
+        let life = asa(
+            "302014: Teardown TCP connection 7 for a:192.0.2.1/1 to b:192.0.2.2/2 duration "
+                + "9223372036854775807:00:00 bytes 1")
+        #expect(life == nil)
+    }
+
     @Test func icmpConnectionsKnowTheirDirection() throws {
         let rest =
             "bound ICMP connection for faddr 192.0.2.92/0 gaddr 203.0.113.8/2 laddr 10.2.0.8/2"
