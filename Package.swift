@@ -40,11 +40,9 @@ let package = Package(
             name: "Reports",
             dependencies: ["Bytes", "Facts", "Evidence", "Causes", "Remedies"],
             swiftSettings: edge),
-        .systemLibrary(
-            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(
             name: "Inputs",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "CArchive"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Evidence"],
             swiftSettings: edge),
         .executableTarget(
             name: "stray",
@@ -54,6 +52,11 @@ let package = Package(
             ],
             swiftSettings: edge),
 
+        // Not a room: it makes the logs that the benchmarks and Examples/ are built from.
+        .executableTarget(
+            name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",
+            swiftSettings: edge),
+
         .testTarget(
             name: "DialectsTests",
             dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
@@ -61,5 +64,8 @@ let package = Package(
         .testTarget(
             name: "EvidenceTests", dependencies: ["Facts", "Evidence"],
             path: "Tests/EvidenceTests", swiftSettings: edge),
+        .testTarget(
+            name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
+            path: "Tests/TidyTests", swiftSettings: edge),
     ]
 )

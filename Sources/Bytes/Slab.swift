@@ -27,11 +27,12 @@ public struct Slab<Element: Sendable>: Sendable {
             self[Int(again)] = element
             return Int(again)
         }
-        if used >> Slab.pieceBits == pieces.count {
+        let piece = used >> Slab.pieceBits
+        if piece == pieces.count {
             pieces.append([])
-            pieces[pieces.count - 1].reserveCapacity(1 << Slab.pieceBits)
+            pieces[piece].reserveCapacity(1 << Slab.pieceBits)
         }
-        pieces[pieces.count - 1].append(element)
+        pieces[piece].append(element)
         used += 1
         return used - 1
     }
@@ -40,9 +41,9 @@ public struct Slab<Element: Sendable>: Sendable {
     @inlinable
     public mutating func remove(_ index: Int) { free.append(Int32(truncatingIfNeeded: index)) }
 
+    /// Takes everything out and keeps the room.
     public mutating func removeAll() {
         for piece in pieces.indices { pieces[piece].removeAll(keepingCapacity: true) }
-        if pieces.count > 1 { pieces.removeLast(pieces.count - 1) }
         free.removeAll(keepingCapacity: true)
         used = 0
     }

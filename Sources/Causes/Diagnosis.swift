@@ -32,11 +32,14 @@ public struct Diagnosis: Sendable {
         world = digest.world
         self.timers = timers
         var judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)] = []
-        digest.cases.forEach { key, facts in
-            guard facts.counted > 0 else { return }
-            let verdict = Contest.judge(Matter(key, facts, digest.world, timers))
-            guard only == nil || verdict.cause == only else { return }
-            judged.append((key, facts, verdict))
+        for table in [digest.cases, digest.loose] {
+            table.forEach { key, facts in
+                guard facts.counted > 0 else { return }
+                let matter = Matter(key, facts, breadth: table.breadth, digest.world, timers)
+                let verdict = Contest.judge(matter)
+                guard only == nil || verdict.cause == only else { return }
+                judged.append((key, facts, verdict))
+            }
         }
         // Tables have no order; the earliest entry of each case gives one.
         judged.sort { $0.facts.mentions[0] < $1.facts.mentions[0] }
@@ -126,9 +129,11 @@ public struct Diagnosis: Sendable {
 
     /// The judgement of one case and the finding it went into; nil when filters left it out.
     public func judgement(of key: CaseKey, in digest: Digest) -> (Verdict, Finding)? {
-        let own = key.rolled(to: digest.cases.breadth)
-        guard let facts = digest.cases.find(own) else { return nil }
-        let verdict = Contest.judge(Matter(own, facts, world, timers))
+        let table = key.kind == .stray ? digest.cases : digest.loose
+        let own = key.rolled(to: table.breadth)
+        guard let facts = table.find(own) else { return nil }
+        let verdict = Contest.judge(
+            Matter(own, facts, breadth: table.breadth, world, timers))
         var group = group(verdict)
         if groups[group] == nil { group.subject = .others }
         guard let place = groups[group] else { return nil }

@@ -23,22 +23,37 @@ public struct Matter: Sendable {
     public var traits: Traits { key.traits }
     public var classes: FlagClasses { key.classes }
 
-    public init(_ key: CaseKey, _ facts: CaseFacts, _ world: World, _ timers: TimerBook) {
+    /// `breadth` is that of the table the case came from.
+    public init(
+        _ key: CaseKey, _ facts: CaseFacts, breadth: Breadth, _ world: World, _ timers: TimerBook
+    ) {
         self.key = key
         self.facts = facts
         self.timers = timers.timers(key.dialect)
-        hostsAreApart = world.hosts.breadth == .host && !key.sender.isNone
-        senderFacts = world.hosts.find(HostKey(key.sender)) ?? HostFacts()
-        receiverFacts = world.hosts.find(HostKey(key.receiver)) ?? HostFacts()
+        let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
+        let receiver = HostKey(key.receiver, inside: key.traits.contains(.receiverInside))
+        // Inside hosts are kept apart long after the rest became networks.
+        func isApart(_ host: HostKey, _ table: Breadth) -> Bool {
+            let widest = max(breadth, table)
+            return widest == .host || (host.isInside && widest < .everywhere)
+        }
+        hostsAreApart = isApart(sender, world.hosts.breadth)
+        senderFacts = hostsAreApart ? world.hosts.find(sender) ?? HostFacts() : HostFacts()
+        receiverFacts =
+            isApart(receiver, world.hosts.breadth)
+            ? world.hosts.find(receiver) ?? HostFacts() : HostFacts()
         recordsOpenings = world.recordsOpenings
         interfaceLeadsInside = world.leadsInside(key.node, key.interface)
         sharesInterface =
             key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
-        pair = key.sender.isNone ? nil : world.pairs.find(PairKey(key.sender, key.receiver))
-        if key.traits.contains(.senderServes) {
-            service = world.services.find(ServiceKey(key.sender, key.port))
-        } else if key.traits.contains(.receiverServes) {
-            service = world.services.find(ServiceKey(key.receiver, key.port))
+        let pairsApart =
+            isApart(sender, world.pairs.breadth) && isApart(receiver, world.pairs.breadth)
+        pair = pairsApart ? world.pairs.find(PairKey(sender, receiver)) : nil
+        let server: HostKey? =
+            key.traits.contains(.senderServes)
+            ? sender : key.traits.contains(.receiverServes) ? receiver : nil
+        if let server, isApart(server, world.services.breadth) {
+            service = world.services.find(ServiceKey(server, key.port))
         } else {
             service = nil
         }

@@ -56,9 +56,6 @@ public struct Scan: Cause {
                 "the sender sent such packets to \(spread) hosts or ports, few to each")
         }
         ledger.add(
-            if: spread >= 5 && matter.senderFacts.blockedSyns >= 5, 0.8,
-            "it also sent \(matter.senderFacts.blockedSyns) SYNs that no rule allows")
-        ledger.add(
             if: spread >= 5 && matter.senderFacts.opens > 5, -1.5,
             "it also opens connections that pass")
     }

@@ -40,8 +40,8 @@ public struct CaseKey: Rollable, Hashable {
 
     public func rolled(to breadth: Breadth) -> CaseKey {
         var wider = self
-        wider.sender = sender.rolled(to: breadth)
-        wider.receiver = receiver.rolled(to: breadth)
+        wider.sender = sender.rolled(to: breadth, inside: traits.contains(.senderInside))
+        wider.receiver = receiver.rolled(to: breadth, inside: traits.contains(.receiverInside))
         if breadth == .everywhere { wider.port = 0 }
         return wider
     }

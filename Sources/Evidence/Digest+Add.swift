@@ -44,7 +44,6 @@ extension Digest {
         } else if !known.contains(.flags) {
             addLoose(&entry, .unknownFlags, line, counted)
         } else if entry.flags.opens {
-            noteSYN(&entry)
             addLoose(&entry, .syn, line, counted)
         } else {
             totals.strayLines += 1
@@ -76,7 +75,7 @@ extension Digest {
         let key = Digest.looseKey(entry, kind, settings)
         let packets = Int(entry.count)
         let number = entries
-        cases.update(key) { facts in
+        loose.update(key) { facts in
             facts.addLoose(entry, packets, counted, Mention(number: number, line: line))
         }
     }
@@ -128,14 +127,8 @@ extension Digest {
         }
     }
 
-    private mutating func noteSYN(_ entry: inout Entry) {
-        let port = entry.destination.port
-        let host = entry.destination.address
-        world.hosts.update(HostKey(entry.source.address)) { facts in
-            facts.blockedSyns += 1
-            facts.synPorts.add(Bytes.hash(UInt64(port), 1))
-            facts.synHosts.add(Bytes.hash(host.high, host.low))
-        }
+    private func host(_ address: Address) -> HostKey {
+        HostKey(address, inside: settings.isInside(address))
     }
 
     private mutating func noteStray(_ entry: inout Entry) {
@@ -143,14 +136,14 @@ extension Digest {
         let length = entry.known.contains(.length) ? entry.length : nil
         let kind = FlagClass(entry.flags, length: length)
         let isTool = Digest.looksMade(entry, kind)
-        world.hosts.update(HostKey(entry.source.address)) { facts in
+        world.hosts.update(host(entry.source.address)) { facts in
             facts.strays += 1
             facts.strayClasses.formUnion(FlagClasses(kind))
             facts.strayHosts.add(Bytes.hash(target.address.high, target.address.low))
             facts.strayPorts.add(Bytes.hash(UInt64(target.port), 1))
             if isTool { facts.toolStrays += 1 }
         }
-        world.hosts.update(HostKey(target.address)) { $0.received += 1 }
+        world.hosts.update(host(target.address)) { $0.received += 1 }
         noteNetwork(&entry)
     }
 
@@ -167,15 +160,15 @@ extension Digest {
         guard entry.direction != .outward, !entry.interface.isNone else { return }
         let bit: UInt64 = 1 << (entry.interface.hash & 63)
         let network = entry.source.address.rolled(to: .network)
-        world.networks.update(HostKey(network)) { $0.interfaces |= bit }
+        world.networks.update(HostKey(network, inside: false)) { $0.interfaces |= bit }
     }
 
     private mutating func notePass(_ entry: inout Entry, opens: Bool) {
         noteNetwork(&entry)
         guard opens else { return }
         world.opens += 1
-        world.hosts.update(HostKey(entry.source.address)) { $0.opens += 1 }
-        world.hosts.update(HostKey(entry.destination.address)) { $0.serves += 1 }
+        world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
+        world.hosts.update(host(entry.destination.address)) { $0.serves += 1 }
         guard !entry.interface.isNone, entry.direction != .outward else { return }
         let inside = settings.isInside(entry.source.address)
         world.interfaces.update(InterfaceKey(entry.node, entry.interface)) { facts in

@@ -25,9 +25,11 @@ extension Digest {
             for place in later.live.places(mayIdle: mayIdle) { self.place(moved(later.live.life(place))) }
         }
         letGo()
-        var theirs = later.cases
-        theirs.moveExamples(numbers: entriesBefore, lines: linesBefore)
-        cases.join(theirs)
+        func move(_ facts: inout CaseFacts) {
+            facts.move(numbers: entriesBefore, lines: linesBefore)
+        }
+        cases.join(later.cases, moved: move)
+        loose.join(later.loose, moved: move)
         world.join(later.world)
         totals.join(later.totals)
     }
@@ -54,11 +56,5 @@ extension Digest {
         var both = self
         both.merge(later)
         return both
-    }
-}
-
-extension RollTable where Key == CaseKey, Value == CaseFacts {
-    mutating func moveExamples(numbers: Int, lines: Int) {
-        mapValues { $0.move(numbers: numbers, lines: lines) }
     }
 }

@@ -21,7 +21,10 @@ public struct Digest: Sendable {
     public var lines = 0
     public internal(set) var totals = Totals()
     public internal(set) var world: World
+    /// The cases of strays.
     public internal(set) var cases: RollTable<CaseKey, CaseFacts>
+    /// The cases of blocked packets that no connection is asked about.
+    public internal(set) var loose: RollTable<CaseKey, CaseFacts>
     /// Which life each stray belongs to, when that is wanted.
     public internal(set) var book: LifeBook?
     var positions = 0
@@ -33,6 +36,7 @@ public struct Digest: Sendable {
         self.beginsInput = beginsInput
         world = World(settings)
         cases = RollTable(countMax: settings.casesMax)
+        loose = RollTable(countMax: settings.casesMax)
         book = keepsBook ? LifeBook() : nil
     }
 
@@ -47,6 +51,7 @@ public struct Digest: Sendable {
         totals = Totals()
         world.removeAll()
         cases.removeAll()
+        loose.removeAll()
         live.removeAll()
         heads.removeAll(keepingCapacity: true)
     }
@@ -104,10 +109,17 @@ extension Digest {
         totals.connections += 1
         let fortune = life.fortune()
         let ends = life.dossier.key
-        if let server = life.serverEnd {
-            world.services.update(ServiceKey(server.address, server.port)) { $0.join(fortune) }
+        func host(_ address: Address) -> HostKey {
+            HostKey(address, inside: settings.isInside(address))
         }
-        world.pairs.update(PairKey(ends.low.address, ends.high.address)) { $0.join(fortune) }
+        if let server = life.serverEnd {
+            world.services.update(ServiceKey(host(server.address), server.port)) {
+                $0.join(fortune)
+            }
+        }
+        world.pairs.update(PairKey(host(ends.low.address), host(ends.high.address))) {
+            $0.join(fortune)
+        }
         guard life.dossier.strayed else { return }
         for (low, key, facts) in life.cases(settings) {
             book?.settle(number, low: low, key)
@@ -130,7 +142,7 @@ extension Digest: Equatable {
     public static func == (a: Digest, b: Digest) -> Bool {
         a.settings == b.settings && a.beginsInput == b.beginsInput && a.entries == b.entries
             && a.lines == b.lines && a.totals == b.totals && a.positions == b.positions
-            && a.world == b.world && a.cases == b.cases && a.heads == b.heads
+            && a.world == b.world && a.cases == b.cases && a.loose == b.loose && a.heads == b.heads
             && a.lives == b.lives
     }
 

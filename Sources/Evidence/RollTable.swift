@@ -80,20 +80,17 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
         self = rolled
     }
 
-    /// Adds another table's values.
-    mutating func join(_ other: RollTable) {
+    /// Adds another table's values, each changed by `moved` on its way.
+    mutating func join(_ other: RollTable, moved: (inout Value) -> Void = { _ in }) {
         roll(to: other.breadth)
         for place in 0..<other.count {
             let key = other.keys[place]
             let target = self.place(breadth == other.breadth ? key : key.rolled(to: breadth))
-            values[target].join(other.values[place])
+            var value = other.values[place]
+            moved(&value)
+            values[target].join(value)
             if count > countMax { raise() }
         }
-    }
-
-    /// Changes every value.
-    mutating func mapValues(_ change: (inout Value) -> Void) {
-        for place in 0..<count { change(&values[place]) }
     }
 
     mutating func removeAll() {

@@ -41,10 +41,6 @@ public struct HostFacts: Joinable {
     public var toolStrays = 0
     /// Strays that were sent to it.
     public var received = 0
-    /// Lone SYNs of it that were blocked, and how many hosts and ports they were for.
-    public var blockedSyns = 0
-    public var synPorts = Spread()
-    public var synHosts = Spread()
     /// Connections it opened that passed; connections it was the server of.
     public var opens = 0
     public var serves = 0
@@ -58,9 +54,6 @@ public struct HostFacts: Joinable {
         strayPorts.join(other.strayPorts)
         toolStrays += other.toolStrays
         received += other.received
-        blockedSyns += other.blockedSyns
-        synPorts.join(other.synPorts)
-        synHosts.join(other.synHosts)
         opens += other.opens
         serves += other.serves
     }
@@ -113,36 +106,48 @@ public struct InterfaceFacts: Joinable {
 
 public struct HostKey: Rollable, Hashable {
     public let address: Address
-    public init(_ address: Address) { self.address = address }
-    public func rolled(to breadth: Breadth) -> HostKey { HostKey(address.rolled(to: breadth)) }
+    public let isInside: Bool
+    public init(_ address: Address, inside: Bool) {
+        self.address = address
+        isInside = inside
+    }
+    public func rolled(to breadth: Breadth) -> HostKey {
+        HostKey(
+            address.rolled(to: breadth, inside: isInside), inside: isInside && breadth < .everywhere)
+    }
     public var tableHash: UInt64 { Bytes.hash(address.high, address.low) }
 }
 
 public struct ServiceKey: Rollable, Hashable {
-    public let address: Address
+    public let host: HostKey
     public let port: UInt16
-    public init(_ address: Address, _ port: UInt16) {
-        self.address = address
+    public init(_ host: HostKey, _ port: UInt16) {
+        self.host = host
         self.port = port
     }
     public func rolled(to breadth: Breadth) -> ServiceKey {
-        ServiceKey(address.rolled(to: breadth), port)
+        ServiceKey(host.rolled(to: breadth), port)
     }
-    public var tableHash: UInt64 { Bytes.hash(address.high &+ UInt64(port), address.low) }
+    public var tableHash: UInt64 {
+        Bytes.hash(host.address.high &+ UInt64(port), host.address.low)
+    }
 }
 
 /// Two hosts, the smaller first.
 public struct PairKey: Rollable, Hashable {
-    public let low: Address
-    public let high: Address
-    public init(_ a: Address, _ b: Address) {
-        low = b < a ? b : a
-        high = b < a ? a : b
+    public let low: HostKey
+    public let high: HostKey
+    public init(_ a: HostKey, _ b: HostKey) {
+        low = b.address < a.address ? b : a
+        high = b.address < a.address ? a : b
     }
     public func rolled(to breadth: Breadth) -> PairKey {
         PairKey(low.rolled(to: breadth), high.rolled(to: breadth))
     }
-    public var tableHash: UInt64 { Bytes.hash(low.high ^ (high.high &* 3), low.low, high.low) }
+    public var tableHash: UInt64 {
+        Bytes.hash(
+            low.address.high ^ (high.address.high &* 3), low.address.low, high.address.low)
+    }
 }
 
 /// An interface of a node. Names do not roll up; past the cap everything is one interface.
@@ -223,7 +228,7 @@ extension World {
         guard !interface.isNone else { return false }
         let bit: UInt64 = 1 << (interface.hash & 63)
         func comesIn(_ address: Address) -> Bool {
-            let facts = networks.find(HostKey(address.rolled(to: .network)))
+            let facts = networks.find(HostKey(address.rolled(to: .network), inside: false))
             return (facts?.interfaces ?? 0) & bit != 0
         }
         return comesIn(a) && comesIn(b)
