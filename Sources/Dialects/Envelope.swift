@@ -33,6 +33,13 @@ extension Envelope {
         while at < line.end, line[at] == 0x20 || line[at] == 0 { at += 1 }
         if line.has("\u{FEFF}", at: at) { at += 3 }
         at = skipTransport(line, at)
+        // Cisco writes a colon in front of some stamps, and a star or a dot where the clock is not
+        // set.
+        if line[at] == 0x3A || line[at] == 0x2A || line[at] == 0x2E,
+            clock.readStamp(line, at + 1) != nil
+        {
+            at += 1
+        }
         envelope.body = at
         guard at < line.end else { return envelope }
 
@@ -120,6 +127,8 @@ extension Envelope {
     /// `[HOST] [PROGRAM[PID]:] MESSAGE` behind the stamp. Cisco puts a lone colon, pfSense no host.
     mutating func readHostAndProgram(_ line: borrowing Line, _ start: Int) {
         var at = line.skipBlanks(start)
+        // Cisco without a device id: `09:36:50: %ASA-`, `09:36:50 : %ASA-`.
+        if line[at] == 0x3A, line[at + 1] == 0x20 { at = line.skipBlanks(at + 1) }
         body = at
         var word = Field(at, line.endOfWord(at))
         if takeProgram(line, word) { return }
