@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
         .target(
             name: "Reports",
-            dependencies: ["Bytes", "Facts", "Evidence", "Causes", "Remedies"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "Causes", "Remedies"],
             swiftSettings: edge),
         .target(
             name: "Inputs",

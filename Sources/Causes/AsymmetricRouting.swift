@@ -7,7 +7,7 @@ public struct AsymmetricRouting: Cause {
     public init() {}
     public var id: CauseID { .asymmetricRouting }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .misconfigured }
+    public var usualHarm: Harm { .misconfigured }
 
     public func variant(_ matter: Matter) -> Variant? {
         if matter.has(.openedElsewhere) { return "multi-wan" }
@@ -129,7 +129,8 @@ public struct AsymmetricRouting: Cause {
         else { return }
         ledger.add(
             if: matter.recordsOpenings && !matter.has(.opened), 1.0,
-            "data between inside hosts whose opening was never seen here, though openings are logged")
+            "data between inside hosts whose opening was never seen here, though openings are logged"
+        )
         if let pair = matter.pair, pair.worked == 0, pair.prevented >= 3 {
             ledger.add(1.0, "it is the same for every connection between these hosts")
         }

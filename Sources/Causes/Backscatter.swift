@@ -7,7 +7,7 @@ public struct Backscatter: Cause {
     public init() {}
     public var id: CauseID { .backscatter }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .harmless }
+    public var usualHarm: Harm { .harmless }
     public func subject(_ matter: Matter) -> Subject { .host(matter.key.sender) }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
@@ -15,7 +15,9 @@ public struct Backscatter: Cause {
         let answers: FlagClasses = [.init(.synAck), .init(.reset), .init(.resetAck)]
         guard matter.classes.subtracting(answers).isEmpty else { return }
         let isOpeningAnswer = matter.classes.has(.synAck)
-        if matter.has(.opened) || matter.has(.closed) || !matter.facts.first.hasOutsideSender(matter) {
+        if matter.has(.opened) || matter.has(.closed)
+            || !matter.facts.first.hasOutsideSender(matter)
+        {
             ledger.add(
                 -5.0,
                 matter.has(.senderInside)
@@ -57,7 +59,8 @@ public struct Backscatter: Cause {
         let receiver = matter.receiverFacts
         if matter.recordsOpenings, matter.hostsAreApart {
             if receiver.opens == 0 {
-                ledger.add(1.5, "the receiver opens no connections here, though openings are logged")
+                ledger.add(
+                    1.5, "the receiver opens no connections here, though openings are logged")
             } else {
                 ledger.add(-2.0, "the receiver opens connections through here: it may have asked")
             }

@@ -6,7 +6,9 @@ import Facts
 public protocol Cause: Sendable {
     var id: CauseID { get }
     var page: CausePage { get }
-    /// What the cause means, in the form it took.
+    /// What the cause means for people.
+    var usualHarm: Harm { get }
+    /// The same, in the form it took here.
     func harm(_ variant: Variant?, _ matter: Matter) -> Harm
     /// Puts what speaks for and against this cause into the ledger.
     func weigh(_ matter: Matter, _ ledger: inout Ledger)
@@ -20,6 +22,7 @@ extension Cause {
     // Causes that single log lines cannot tell keep this: they put nothing into the ledger, and
     // their page says what to collect.
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {}
+    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { usualHarm }
     public func variant(_ matter: Matter) -> Variant? { nil }
     public func subject(_ matter: Matter) -> Subject { matter.serviceSubject }
 }

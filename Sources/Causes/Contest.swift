@@ -51,7 +51,8 @@ public enum Contest {
         }
         return Verdict(
             cause: best.id, variant: variant, harm: harm, confidence: best.confidence,
-            subject: winner.subject(matter), statements: ledger.statements.filter { $0.cause == best.id },
+            subject: winner.subject(matter),
+            statements: ledger.statements.filter { $0.cause == best.id },
             alternatives: alternatives(scores.dropFirst(), ledger),
             isAlwaysPrevented: matter.isAlwaysPrevented && harm != .attack)
     }

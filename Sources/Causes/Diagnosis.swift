@@ -27,8 +27,8 @@ public struct Diagnosis: Sendable {
         var subject: Subject
     }
 
-    /// `digest` must be finished. `only` keeps the findings of one cause.
-    public init(_ digest: Digest, timers: TimerBook, only: CauseID? = nil) {
+    /// `digest` must be finished. `only` keeps the findings of some causes; empty keeps all.
+    public init(_ digest: Digest, timers: TimerBook, only: [CauseID] = []) {
         world = digest.world
         self.timers = timers
         var judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)] = []
@@ -37,7 +37,7 @@ public struct Diagnosis: Sendable {
                 guard facts.counted > 0 else { return }
                 let matter = Matter(key, facts, breadth: table.breadth, digest.world, timers)
                 let verdict = Contest.judge(matter)
-                guard only == nil || verdict.cause == only else { return }
+                guard only.isEmpty || only.contains(verdict.cause) else { return }
                 judged.append((key, facts, verdict))
             }
         }

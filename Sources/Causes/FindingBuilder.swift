@@ -8,8 +8,8 @@ struct FindingBuilder {
     private var weighted = 0.0
     private var weight = 0.0
     private var statements: [String: (statement: Statement, weighted: Double, weight: Double)] = [:]
-    private var rivals: [CauseID: (confidence: Double, weight: Double, because: String, best: Double)]
-        = [:]
+    private var rivals:
+        [CauseID: (confidence: Double, weight: Double, because: String, best: Double)] = [:]
     private var ports: [UInt32: Int] = [:]
     private var senders: Set<Address> = []
     private var receivers: Set<Address> = []
@@ -51,7 +51,9 @@ struct FindingBuilder {
     }
 
     private mutating func addEnds(_ key: CaseKey) {
-        if !key.sender.isNone, senders.count < FindingBuilder.addressesMax { senders.insert(key.sender) }
+        if !key.sender.isNone, senders.count < FindingBuilder.addressesMax {
+            senders.insert(key.sender)
+        }
         if !key.receiver.isNone, receivers.count < FindingBuilder.addressesMax {
             receivers.insert(key.receiver)
         }
@@ -65,7 +67,9 @@ struct FindingBuilder {
             var known = statements[statement.text] ?? (statement, 0, 0)
             if known.weight > 0 {
                 for entry in statement.entries where known.statement.entries.count < 6 {
-                    if !known.statement.entries.contains(entry) { known.statement.entries.append(entry) }
+                    if !known.statement.entries.contains(entry) {
+                        known.statement.entries.append(entry)
+                    }
                 }
             }
             known.weighted += statement.weight * size
@@ -105,14 +109,18 @@ struct FindingBuilder {
                 return a != b ? a > b : $0.statement.text < $1.statement.text
             }
             .map(\.statement)
-        done.alternatives = rivals
+        done.alternatives =
+            rivals
             .map { cause, known in
                 Alternative(
                     cause: cause, confidence: known.confidence / max(weight, 1),
                     because: known.because)
             }
-            .sorted { $0.confidence != $1.confidence ? $0.confidence > $1.confidence : $0.cause < $1.cause }
-        done.ports = ports
+            .sorted {
+                $0.confidence != $1.confidence ? $0.confidence > $1.confidence : $0.cause < $1.cause
+            }
+        done.ports =
+            ports
             .map { (port: UInt16($0.key >> 8), ipProtocol: UInt8($0.key & 0xFF), count: $0.value) }
             .sorted {
                 $0.count != $1.count

@@ -7,7 +7,7 @@ public struct IdleTimeout: Cause {
     public init() {}
     public var id: CauseID { .idleTimeout }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .tune }
+    public var usualHarm: Harm { .tune }
 
     public func variant(_ matter: Matter) -> Variant? {
         matter.has(.closedHalfClosed) || matter.has(.passedFin) ? "half-closed" : "established"

@@ -7,7 +7,7 @@ public struct LateClose: Cause {
     public init() {}
     public var id: CauseID { .lateClose }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .harmless }
+    public var usualHarm: Harm { .harmless }
 
     public func variant(_ matter: Matter) -> Variant? {
         if matter.has(.closedHalfClosed) { return "half-closed" }
@@ -69,7 +69,8 @@ public struct LateClose: Cause {
             ledger.add(2.0, "one end had closed; the half-closed state ended before the other did")
         }
         if matter.has(.closedIdle) {
-            ledger.add(-4.0, "the firewall ended the connection for being idle, no end had closed it")
+            ledger.add(
+                -4.0, "the firewall ended the connection for being idle, no end had closed it")
         }
         if matter.has(.closedHandshake) {
             ledger.add(-4.0, "the connection never finished opening, as the firewall saw it")
@@ -92,7 +93,8 @@ public struct LateClose: Cause {
                     + "(\(matter.spoken(limit)) idle): it was removed because it closed")
         } else if matter.silentFor(limit) {
             ledger.add(
-                -3.0, "it had been silent longer than the firewall's idle timeout "
+                -3.0,
+                "it had been silent longer than the firewall's idle timeout "
                     + "(\(matter.spoken(limit)))")
         }
     }
@@ -108,7 +110,8 @@ public struct LateClose: Cause {
             if pair.classes.subtracting(.closing).isEmpty {
                 ledger.add(1.2, "nothing but closing packets was ever blocked between these hosts")
             } else if pair.worked == 0 {
-                ledger.add(-2.5, "other packets of these hosts were blocked too, and no connection worked")
+                ledger.add(
+                    -2.5, "other packets of these hosts were blocked too, and no connection worked")
             } else {
                 ledger.add(-0.5, "other packets of these hosts were blocked too")
             }

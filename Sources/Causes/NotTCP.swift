@@ -7,5 +7,5 @@ public struct NotTCP: Cause {
     public init() {}
     public var id: CauseID { .notTCP }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .tune }
+    public var usualHarm: Harm { .tune }
 }

@@ -7,7 +7,7 @@ public struct OutOfWindow: Cause {
     public init() {}
     public var id: CauseID { .outOfWindow }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .harmless }
+    public var usualHarm: Harm { .harmless }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }

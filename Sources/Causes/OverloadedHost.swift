@@ -7,7 +7,7 @@ public struct OverloadedHost: Cause {
     public init() {}
     public var id: CauseID { .overloadedHost }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .tune }
+    public var usualHarm: Harm { .tune }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray, matter.has(.opened), !matter.has(.openedBySender) else {

@@ -18,6 +18,8 @@ public struct PacketAnomaly: Cause {
         }
     }
 
+    public var usualHarm: Harm { .harmless }
+
     /// Damaged packets of one's own hosts are a fault to mend; a stranger's are noise. IP options
     /// are refused on purpose, and IGMP carries one by design (RFC 2236 §2).
     public func harm(_ variant: Variant?, _ matter: Matter) -> Harm {
@@ -36,7 +38,8 @@ public struct PacketAnomaly: Cause {
                 6.0, "they are fragments without a header of their own, or refused as fragments")
         } else {
             ledger.add(
-                6.0, "the firewall says that the packet itself was at fault: "
+                6.0,
+                "the firewall says that the packet itself was at fault: "
                     + "\(matter.key.reason.name)")
         }
     }

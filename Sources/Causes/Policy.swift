@@ -7,7 +7,7 @@ public struct Policy: Cause {
     public init() {}
     public var id: CauseID { .policy }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .blockedByPolicy }
+    public var usualHarm: Harm { .blockedByPolicy }
 
     public func variant(_ matter: Matter) -> Variant? {
         switch matter.key.reason {
@@ -30,7 +30,8 @@ public struct Policy: Cause {
         switch matter.key.kind {
         case .syn:
             ledger.add(
-                6.0, "a SYN alone opens a connection: it needs no state, only a rule that allows it")
+                6.0, "a SYN alone opens a connection: it needs no state, only a rule that allows it"
+            )
         case .notTCP:
             ledger.add(
                 6.0, "other protocols have no SYN: their first packet is judged by the rules alone")

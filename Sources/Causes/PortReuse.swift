@@ -7,5 +7,5 @@ public struct PortReuse: Cause {
     public init() {}
     public var id: CauseID { .portReuse }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .harmless }
+    public var usualHarm: Harm { .harmless }
 }

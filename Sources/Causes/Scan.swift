@@ -7,7 +7,7 @@ public struct Scan: Cause {
     public init() {}
     public var id: CauseID { .scan }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .attack }
+    public var usualHarm: Harm { .attack }
 
     /// The technique, by nmap's names.
     public func variant(_ matter: Matter) -> Variant? {

@@ -7,7 +7,7 @@ public struct SpoofedFlags: Cause {
     public init() {}
     public var id: CauseID { .spoofedFlags }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .attack }
+    public var usualHarm: Harm { .attack }
 
     public func subject(_ matter: Matter) -> Subject {
         .interface(matter.key.interface, node: matter.key.node)

@@ -7,7 +7,7 @@ public struct StateLoss: Cause {
     public init() {}
     public var id: CauseID { .stateLoss }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .tune }
+    public var usualHarm: Harm { .tune }
 
     public func subject(_ matter: Matter) -> Subject {
         .interface(matter.key.interface, node: matter.key.node)

@@ -1,3 +1,7 @@
 extension Cause {
-    public var page: CausePage { CausePage(summary: "", whatHappened: "", whyBlocked: "", howItLooks: "", howToConfirm: "", whatToDo: "", lookAlikes: [], collect: [], references: []) }
+    public var page: CausePage {
+        CausePage(
+            summary: "", whatHappened: "", whyBlocked: "", howItLooks: "", howToConfirm: "",
+            whatToDo: "", lookAlikes: [], collect: [], references: [])
+    }
 }

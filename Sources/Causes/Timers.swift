@@ -43,17 +43,32 @@ public struct Timers: Equatable, Sendable {
     }
 }
 
-/// The timers of every platform, with what the user set laid over all of them.
+/// The timers of every platform, with what the user set laid over them.
 public struct TimerBook: Sendable {
-    public var overrides: [(name: String, seconds: Int64)]
+    /// A timer the user knows better.
+    public struct Override: Equatable, Sendable {
+        /// One of `Timers.names`.
+        public var name: String
+        /// The platform it is for; nil for all.
+        public var dialect: DialectID?
+        public var seconds: Int64
 
-    public init(overrides: [(name: String, seconds: Int64)] = []) { self.overrides = overrides }
+        public init(name: String, dialect: DialectID?, seconds: Int64) {
+            self.name = name
+            self.dialect = dialect
+            self.seconds = seconds
+        }
+    }
+
+    public var overrides: [Override]
+
+    public init(_ overrides: [Override] = []) { self.overrides = overrides }
 
     public func timers(_ dialect: DialectID) -> Timers {
         var timers = Timers.standard(dialect)
-        for (name, seconds) in overrides { timers.set(name, seconds) }
+        for override in overrides where override.dialect == nil || override.dialect == dialect {
+            timers.set(override.name, override.seconds)
+        }
         return timers
     }
-
-    public func isSet(_ name: String) -> Bool { overrides.contains { $0.name == name } }
 }

@@ -7,7 +7,7 @@ public struct Unexplained: Cause {
     public init() {}
     public var id: CauseID { .unexplained }
 
-    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { .unknown }
+    public var usualHarm: Harm { .unknown }
 
     public func subject(_ matter: Matter) -> Subject {
         matter.isAlwaysPrevented ? matter.serviceSubject : matter.portSubject

@@ -55,7 +55,8 @@ public struct CaseKey: Rollable, Hashable {
         let steps =
             UInt64(silence.step) | UInt64(sinceOpening.step) << 8 | UInt64(sinceClose.step) << 16
             | UInt64(classes.rawValue) << 32
-        return Bytes.hash(Bytes.hash(ends, traits.rawValue, small), steps, interface.hash ^ (node.hash &* 3))
+        return Bytes.hash(
+            Bytes.hash(ends, traits.rawValue, small), steps, interface.hash ^ (node.hash &* 3))
     }
 }
 

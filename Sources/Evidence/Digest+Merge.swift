@@ -22,7 +22,9 @@ extension Digest {
         // longest unheard of, so that the order of last mention stays one.
         for life in later.heads.values { endAfter(moved(life)) }
         for mayIdle in [false, true] {
-            for place in later.live.places(mayIdle: mayIdle) { self.place(moved(later.live.life(place))) }
+            for place in later.live.places(mayIdle: mayIdle) {
+                self.place(moved(later.live.life(place)))
+            }
         }
         letGo()
         func move(_ facts: inout CaseFacts) {

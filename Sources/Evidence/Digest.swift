@@ -130,7 +130,9 @@ extension Digest {
     /// Ends every life: nothing follows any more.
     public mutating func finish() {
         for mayIdle in [false, true] {
-            for place in live.places(mayIdle: mayIdle) { settle(live.life(place), live.slots[place].life) }
+            for place in live.places(mayIdle: mayIdle) {
+                settle(live.life(place), live.slots[place].life)
+            }
         }
         for life in heads.values { settle(life) }
         live.removeAll()

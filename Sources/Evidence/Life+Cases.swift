@@ -69,11 +69,14 @@ extension Life {
     func cases(_ settings: Settings) -> [(low: Bool, key: CaseKey, facts: CaseFacts)] {
         var all: [(low: Bool, key: CaseKey, facts: CaseFacts)] = []
         if let low { all.append((true, key(of: low, true, high, settings), facts(of: low, true))) }
-        if let high { all.append((false, key(of: high, false, low, settings), facts(of: high, false))) }
+        if let high {
+            all.append((false, key(of: high, false, low, settings), facts(of: high, false)))
+        }
         return all
     }
 
-    private func key(of side: Side, _ isLow: Bool, _ other: Side?, _ settings: Settings) -> CaseKey {
+    private func key(of side: Side, _ isLow: Bool, _ other: Side?, _ settings: Settings) -> CaseKey
+    {
         let sender = isLow ? dossier.key.low : dossier.key.high
         let receiver = isLow ? dossier.key.high : dossier.key.low
         var traits = rhythm(side).union(looks(side)).union(history(side, isLow))

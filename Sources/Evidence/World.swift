@@ -113,7 +113,8 @@ public struct HostKey: Rollable, Hashable {
     }
     public func rolled(to breadth: Breadth) -> HostKey {
         HostKey(
-            address.rolled(to: breadth, inside: isInside), inside: isInside && breadth < .everywhere)
+            address.rolled(to: breadth, inside: isInside), inside: isInside && breadth < .everywhere
+        )
     }
     public var tableHash: UInt64 { Bytes.hash(address.high, address.low) }
 }

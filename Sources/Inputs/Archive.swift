@@ -63,7 +63,9 @@ private final class ArchiveSource {
             head = []
         } else {
             repeat {
-                got = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+                got = buffer.withUnsafeMutableBytes {
+                    Glibc.read(descriptor, $0.baseAddress, $0.count)
+                }
             } while got < 0 && errno == EINTR
         }
         consumed += max(0, got)
@@ -79,17 +81,20 @@ private let readCompressed: ReadCallback = { _, client, out in
     return count
 }
 
-private typealias ReadCallback = @convention(c) (
-    OpaquePointer?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UnsafeRawPointer?>?
-) -> Int
+private typealias ReadCallback =
+    @convention(c) (
+        OpaquePointer?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UnsafeRawPointer?>?
+    ) -> Int
 
 /// The few functions of libarchive that are needed (libarchive 3, archive.h).
 private final class Library: Sendable {
     typealias New = @convention(c) () -> OpaquePointer?
     typealias One = @convention(c) (OpaquePointer) -> Int32
-    typealias Open = @convention(c) (
-        OpaquePointer, UnsafeMutableRawPointer?, UnsafeRawPointer?, ReadCallback, UnsafeRawPointer?
-    ) -> Int32
+    typealias Open =
+        @convention(c) (
+            OpaquePointer, UnsafeMutableRawPointer?, UnsafeRawPointer?, ReadCallback,
+            UnsafeRawPointer?
+        ) -> Int32
     typealias Next = @convention(c) (OpaquePointer, UnsafeMutablePointer<OpaquePointer?>) -> Int32
     typealias Data = @convention(c) (OpaquePointer, UnsafeMutableRawPointer?, Int) -> Int
     typealias Text = @convention(c) (OpaquePointer) -> UnsafePointer<CChar>?

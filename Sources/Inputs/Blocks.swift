@@ -7,13 +7,17 @@ import Glibc
 
 /// What is to be read.
 public struct Input: Equatable, Sendable {
-    public var path: String
+    /// Nil is standard input. Bytes, because file names need not be UTF-8.
+    public var path: [UInt8]?
     /// The node whose log it is, when the user says so (`NODE=FILE`).
     public var node: String?
+    /// What reports call it; not yet safe for a terminal.
+    public var name: String
 
-    public init(path: String, node: String? = nil) {
+    public init(path: [UInt8]?, node: String? = nil) {
         self.path = path
         self.node = node
+        name = path.map { String(decoding: $0, as: UTF8.self) } ?? "-"
     }
 }
 
@@ -73,7 +77,7 @@ final class Blocks {
             isFirstBlock = true
             isInsideLine = false
             do throws(InputError) {
-                let opened = try ByteStream(inputs[current].path)
+                let opened = try ByteStream(inputs[current])
                 if opened.looksLikeCapture { captures.insert(current) }
                 let written = opened.modified.map { Instant(seconds: $0) } ?? now
                 yearRule = .writtenUpTo(min(max(written, Instant(seconds: 0)), now))

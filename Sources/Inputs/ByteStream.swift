@@ -17,14 +17,14 @@ final class ByteStream {
     /// Bytes taken from the file so far, compressed or not.
     private(set) var consumed = 0
 
-    /// Opens a file; `-` is standard input.
-    init(_ path: String) throws(InputError) {
-        name = path == "-" ? "standard input" : path
-        let opened = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        if opened < 0 { throw .cannotOpen(path, code: errno) }
+    init(_ input: Input) throws(InputError) {
+        name = input.path == nil ? "standard input" : input.name
+        let path = input.path.map { $0.map { CChar(bitPattern: $0) } + [0] }
+        let opened = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
+        if opened < 0 { throw .cannotOpen(name, code: errno) }
         var info = stat()
-        if fstat(opened, &info) != 0 { throw .cannotOpen(path, code: errno) }
-        if info.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path) }
+        if fstat(opened, &info) != 0 { throw .cannotOpen(name, code: errno) }
+        if info.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(name) }
         let isFile = info.st_mode & S_IFMT == S_IFREG
         size = isFile ? Int(info.st_size) : 0
         modified = isFile ? Int64(info.st_mtim.tv_sec) : nil

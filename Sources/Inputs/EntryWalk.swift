@@ -27,7 +27,7 @@ public final class EntryWalk {
         blocks = Blocks(inputs, year: options.year, now: options.now, zone: options.zone)
         let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
         reader = LineReader(clock: clock, only: options.dialect)
-        reports = inputs.map { InputReport(name: $0.path == "-" ? "standard input" : $0.path) }
+        reports = inputs.map { InputReport(name: $0.name) }
         var names = Names()
         nodes = inputs.map { input in input.node.map { names.keep($0) } ?? .none }
         reader.context.names.merge(names)
@@ -67,4 +67,26 @@ public final class EntryWalk {
         }
         return true
     }
+}
+
+/// Reads everything like `gather`, on one thread, and keeps the book of lives, so that the cause
+/// of each entry can be told in a second reading.
+public func gatherWithBook(_ inputs: [Input], _ options: ReadOptions) -> Gathered {
+    var digest = Digest(options.settings, beginsInput: true, keepsBook: true)
+    let walk = EntryWalk(inputs, options)
+    let countsAll = options.selection.isEverything
+    var before = 0
+    var input = 0
+    walk.run { walked, _ in
+        while input < walked.input {
+            before += walk.reports[input].tally.lines
+            input += 1
+        }
+        let counted = countsAll || options.selection.admits(walked.entry)
+        digest.add(&walked.entry, line: before + walked.line, counted: counted)
+        return true
+    }
+    digest.lines = walk.reports.reduce(0) { $0 + $1.tally.lines }
+    digest.finish()
+    return Gathered(digest: digest, names: walk.names, inputs: walk.reports)
 }

@@ -48,7 +48,7 @@ public struct Gathered: Sendable {
     }
 }
 
-/// Called with the bytes read so far, now and then.
+/// Called with the bytes read since it was called last.
 public typealias Progress = @Sendable (Int) -> Void
 
 /// Reads everything and digests it.
@@ -71,14 +71,13 @@ private final class Gathering: @unchecked Sendable {
     private var digest: Digest
     private var names = Names()
     private var reports: [InputReport]
-    private var bytes = 0
 
     init(_ inputs: [Input], _ options: ReadOptions) {
         self.inputs = inputs
         self.options = options
         blocks = Blocks(inputs, year: options.year, now: options.now, zone: options.zone)
         digest = Digest(options.settings, beginsInput: true)
-        reports = inputs.map { InputReport(name: $0.path == "-" ? "standard input" : $0.path) }
+        reports = inputs.map { InputReport(name: $0.name) }
     }
 
     func work(_ progress: Progress) {
@@ -95,8 +94,7 @@ private final class Gathering: @unchecked Sendable {
             order.inTurn(number) {
                 digest.merge(worker.digest)
                 reports[block.input].tally.merge(worker.reader.tally)
-                bytes += block.count
-                progress(bytes)
+                progress(block.count)
             }
         }
         reading.locked { names.merge(worker.reader.context.names) }
@@ -146,7 +144,7 @@ private final class BlockReader {
             let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
             guard reader.read(line, into: &entry) else { continue }
             if !node.isNone { entry.node = node }
-            let counted = countsAll || options.selection.selects(entry)
+            let counted = countsAll || options.selection.admits(entry)
             digest.add(&entry, line: reader.tally.lines, counted: counted)
         }
         digest.lines = reader.tally.lines

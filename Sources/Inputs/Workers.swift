@@ -17,12 +17,14 @@ func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     for number in 1..<max(1, count) {
         var thread = pthread_t()
         let job = Unmanaged.passRetained(Job(number, body))
-        let failed = pthread_create(&thread, nil, { raw in
-            guard let raw else { return nil }
-            let job = Unmanaged<Job>.fromOpaque(raw).takeRetainedValue()
-            job.body(job.number)
-            return nil
-        }, job.toOpaque())
+        let failed = pthread_create(
+            &thread, nil,
+            { raw in
+                guard let raw else { return nil }
+                let job = Unmanaged<Job>.fromOpaque(raw).takeRetainedValue()
+                job.body(job.number)
+                return nil
+            }, job.toOpaque())
         if failed == 0 { threads.append(thread) } else { job.release() }
     }
     body(0)

@@ -3,7 +3,7 @@
 // glibc is asked, because it knows every form a zone can have (zoneinfo files, POSIX rules, the
 // machine's own). It keeps the zone in the environment, so this runs before any thread does.
 
-public import Facts
+import Facts
 import Glibc
 import Synchronization
 

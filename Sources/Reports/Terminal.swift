@@ -3,7 +3,7 @@
 // Everything put here is made safe first (`putSafe`), so a caller need not know which of its
 // strings came from a log.
 
-public import Bytes
+import Bytes
 
 /// What text is laid out for; found at the edge, handed in as a value.
 public struct Screen: Equatable, Sendable {

@@ -10,7 +10,9 @@ package typealias CauseEntry = (id: CauseID, harm: Harm, page: CausePage)
 
 /// The causes that have a page, in the order of the list. The one place that knows where pages
 /// come from.
-func causeEntries() -> [CauseEntry] { [] }
+func causeEntries() -> [CauseEntry] {
+    allCauses.map { ($0.id, $0.usualHarm, $0.page) }
+}
 
 enum CauseCommand {
     static func run(_ request: CauseRequest) throws(Stop) -> ExitStatus {

@@ -130,7 +130,7 @@ private let readingOptions: [OptionSpec] = [
         "Without it, the inside is learnt from interfaces and directions."
     ) { (options, word) throws(BadValue) in options.inside.append(try network(word.text)) },
     OptionSpec(
-        "set", "NAME=VALUE", .words(Setting.names.map { $0 + "=" }), for: [.why, .explain],
+        "set", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }), for: [.why, .explain],
         "a timeout of the firewall, e.g. tcp.established=24h",
         """
         Durations: 30, 30s, 5m, 24h, 2d, 1:00:00. A dialect before the name binds it to that \

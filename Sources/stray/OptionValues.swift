@@ -101,8 +101,8 @@ func setting(_ text: String) throws(BadValue) -> Setting {
         owner = try dialect(String(name[..<colon]))
         name = name[name.index(after: colon)...]
     }
-    guard Setting.names.contains(String(name)) else {
-        throw BadValue(String(name), noneOf: Setting.names)
+    guard Timers.names.contains(String(name)) else {
+        throw BadValue(String(name), noneOf: Timers.names)
     }
     let value = String(text[text.index(after: sign)...])
     guard let seconds = duration(value), seconds > 0 else {

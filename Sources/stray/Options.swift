@@ -51,22 +51,4 @@ package enum InputKind: Equatable, Sendable {
 }
 
 /// `--set NAME=VALUE`: a timeout that the firewall has, where it is not its platform's default.
-package struct Setting: Equatable, Sendable {
-    /// One of `Setting.names`.
-    package var name: String
-    /// Only for nodes of this dialect; nil for all.
-    package var dialect: DialectID?
-    package var seconds: Int64
-
-    package init(name: String, dialect: DialectID?, seconds: Int64) {
-        self.name = name
-        self.dialect = dialect
-        self.seconds = seconds
-    }
-
-    /// The timeouts by the names that pf gives them, which are the field's clearest.
-    package static let names = [
-        "tcp.first", "tcp.opening", "tcp.established", "tcp.half-closed", "tcp.closing",
-        "tcp.finwait", "tcp.closed",
-    ]
-}
+package typealias Setting = TimerBook.Override

@@ -1,6 +1,7 @@
 // From what was typed to what is meant: defaults, the zone, and what does not go together.
 
 import Causes
+import Evidence
 import Facts
 import Inputs
 import Reports

@@ -2,6 +2,7 @@
 // command needs; only the zone and the state of the terminal were asked of the machine.
 
 import Causes
+import Evidence
 import Facts
 import Reports
 
@@ -61,50 +62,6 @@ package struct ReadingPlan: Equatable, Sendable {
     package var year: Int?
     /// Nil: one for each core.
     package var threads: Int?
-}
-
-/// Which entries are asked about. Within a field any value fits; the fields must all fit.
-package struct Selection: Equatable, Sendable {
-    package var from: Instant?
-    /// The first instant that is too late.
-    package var before: Instant?
-    package var nodes: [Name] = []
-    package var interfaces: [Name] = []
-    package var sources: [Network] = []
-    package var destinations: [Network] = []
-    package var ports: [ClosedRange<UInt16>] = []
-
-    package init() {}
-
-    package var isEverything: Bool { self == Selection() }
-
-    /// Whether an entry is asked about. What an entry does not know fits no condition on it.
-    package func admits(_ entry: borrowing Entry) -> Bool {
-        let time = entry.time
-        if let from, !time.isKnown || time < from { return false }
-        if let before, !time.isKnown || time >= before { return false }
-        let node = entry.node
-        if !nodes.isEmpty, !nodes.contains(node) { return false }
-        let interface = entry.interface
-        let other = entry.otherInterface
-        if !interfaces.isEmpty, !interfaces.contains(where: { $0 == interface || $0 == other }) {
-            return false
-        }
-        let source = entry.source
-        if !sources.isEmpty, !sources.contains(where: { $0.contains(source.address) }) {
-            return false
-        }
-        let destination = entry.destination
-        if !destinations.isEmpty,
-            !destinations.contains(where: { $0.contains(destination.address) })
-        {
-            return false
-        }
-        guard !ports.isEmpty else { return true }
-        let known = entry.known
-        return known.contains(.ports)
-            && ports.contains { $0.contains(source.port) || $0.contains(destination.port) }
-    }
 }
 
 package struct WhyRequest: Equatable, Sendable {

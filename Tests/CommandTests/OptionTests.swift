@@ -1,6 +1,7 @@
 // Words into requests: what is typed, what it means, and what is said when it is wrong.
 
 import Causes
+import Evidence
 import Facts
 import Inputs
 import Reports
