@@ -113,6 +113,14 @@ public struct AsymmetricRouting: Cause {
                 "the client's packets were blocked from \(limit) s after its SYN on: "
                     + "that is when an unanswered opening is forgotten")
         }
+        if !justAfter, age.isAtLeast(28), matter.heardWithin(matter.timers.established) {
+            ledger.add(
+                1.5, "its state was gone long before the idle timeout, as one is that never "
+                    + "saw an answer")
+        }
+        ledger.add(
+            if: matter.has(.senderInside) && matter.has(.receiverInside), 0.8,
+            "both ends are inside, where a second router may answer directly")
         let isLinux = matter.key.dialect == .netfilter || matter.key.dialect == .conntrack
         ledger.add(
             if: isLinux && age.isBelow(10) && (matter.has(.saysNoState) || matter.has(.hadState)),

@@ -16,7 +16,9 @@ public struct LateClose: Cause {
         return "last-ack"
     }
 
-    public func subject(_ matter: Matter) -> Subject { matter.portSubject }
+    public func subject(_ matter: Matter) -> Subject {
+        .interface(matter.key.interface, node: matter.key.node)
+    }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
@@ -27,7 +29,7 @@ public struct LateClose: Cause {
 
     private func weighPackets(_ matter: Matter, _ ledger: inout Ledger) {
         let classes = matter.classes
-        let carriesData = classes.has(.data) || matter.has(.otherData)
+        let carriesData = matter.wantedClasses.has(.data) || matter.has(.otherData)
         // A FIN can only be sent on a connection that stood; a RST also answers what never did.
         ledger.add(
             if: matter.isClosingOnly && classes.has(.fin), 1.2,
@@ -38,6 +40,9 @@ public struct LateClose: Cause {
         ledger.add(
             if: matter.isClosingOnly && classes == FlagClasses(.reset), 0.5,
             "only bare RSTs were blocked: a host answered for a connection it no longer had")
+        ledger.add(
+            if: matter.has(.farewell), 0.3,
+            "the data with the FIN is a few bytes: a farewell, such as TLS's")
         // The same number at doubling gaps is a stack's retransmission timer (RFC 6298 §5.5):
         // nobody forges that.
         ledger.add(
@@ -105,6 +110,9 @@ public struct LateClose: Cause {
             service.classes.subtracting(.closing).isEmpty
         {
             ledger.add(0.8, "of all this service's connections only the ends were ever blocked")
+        }
+        if let service = matter.service, service.worked > 0 {
+            ledger.add(0.6, "the same service has connections that work")
         }
         if let pair = matter.pair {
             if pair.classes.subtracting(.closing).isEmpty {

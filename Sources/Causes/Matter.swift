@@ -69,7 +69,13 @@ public struct Matter: Sendable {
         guard key.kind == .stray, key.traits.contains(.prevented), let pair, pair.worked == 0,
             pair.prevented > 0
         else { return false }
-        return world.recordsOpenings || pair.classes.has(.synAck)
+        // A stranger's packets prevent nothing that anybody here wanted: one's own side must have
+        // opened the connection, or be answering it, or both ends must be inside.
+        let traits = key.traits
+        let wanted =
+            pair.opened > 0 || traits.contains([.senderInside, .receiverInside])
+            || (traits.contains(.senderInside) && pair.classes.has(.synAck))
+        return wanted && (world.recordsOpenings || pair.classes.has(.synAck))
     }
 }
 
@@ -78,8 +84,13 @@ public struct Matter: Sendable {
 extension Matter {
     public func has(_ trait: Traits) -> Bool { traits.contains(trait) }
 
-    /// Whether the strays are FINs and RSTs only.
-    public var isClosingOnly: Bool { classes.subtracting(.closing).isEmpty }
+    /// Whether the strays are FINs and RSTs only, or those with a farewell's few bytes.
+    public var isClosingOnly: Bool { wantedClasses.subtracting(.closing).isEmpty }
+
+    /// The classes as far as they say that an end wanted to go on.
+    public var wantedClasses: FlagClasses {
+        has(.farewell) ? classes.subtracting(FlagClasses(.data)) : classes
+    }
 
     /// Whether the first stray came at least this many seconds after the last pass.
     public func silentFor(_ seconds: Int64) -> Bool {

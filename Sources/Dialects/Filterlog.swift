@@ -212,7 +212,7 @@ extension Filterlog {
             if entry.reason == .match { entry.reason = .malformed }
             return nil
         }
-        guard context.columns.count > first + 2 else { return .cutShort }
+        guard context.columns.count >= first + 2 else { return .cutShort }
         guard let source = line.decimal16(context.columns[first]),
             let destination = line.decimal16(context.columns[first + 1])
         else { return .badNumber }
@@ -252,7 +252,7 @@ extension Filterlog {
             entry.window = window
             entry.known.insert(.window)
         }
-        if context.columns.count >= first + 9 {
+        if context.columns.count >= first + 8 {
             entry.options = options(line, context.columns[first + 8])
             entry.known.insert(.options)
         }

@@ -7,6 +7,10 @@ extension Life {
     /// Whether the lower end serves, and whether that is known.
     private var server: (known: Bool, low: Bool) {
         if dossier.opened { return (true, !dossier.firstOpening.byLow) }
+        // Only a server sends SYN,ACKs.
+        let lowAnswers = low?.classes.has(.synAck) ?? false
+        let highAnswers = high?.classes.has(.synAck) ?? false
+        if lowAnswers != highAnswers { return (true, lowAnswers) }
         switch servingEnd(dossier.key.low.port, dossier.key.high.port) {
         case 1: return (true, true)
         case 2: return (true, false)
@@ -25,7 +29,9 @@ extension Life {
         earlier(low?.first.time ?? .unknown, high?.first.time ?? .unknown)
     }
 
-    private var classes: FlagClasses { (low?.classes ?? []).union(high?.classes ?? []) }
+    private var classes: FlagClasses {
+        (low?.wantedClasses ?? []).union(high?.wantedClasses ?? [])
+    }
 
     /// How the connection fared: what services and pairs of hosts sum up.
     func fortune() -> Fortune {
@@ -108,6 +114,7 @@ extension Life {
         if side.marks.contains(.repeated) { traits.insert(.repeated) }
         if side.doublings >= 1 { traits.insert(.doublingGaps) }
         if side.equals >= 2 { traits.insert(.equalGaps) }
+        if side.isFarewell { traits.insert(.farewell) }
         return traits
     }
 
@@ -169,8 +176,8 @@ extension Life {
         guard let other else { return [] }
         var traits: Traits = .otherStrayed
         if other.classes.has(.synAck) { traits.insert(.otherSynAck) }
-        if other.classes.has(.data) { traits.insert(.otherData) }
-        if other.classes.subtracting(.closing).isEmpty { traits.insert(.otherClosing) }
+        if other.wantedClasses.has(.data) { traits.insert(.otherData) }
+        if other.wantedClasses.subtracting(.closing).isEmpty { traits.insert(.otherClosing) }
         return traits
     }
 

@@ -84,6 +84,8 @@ struct Side: Equatable, Sendable {
     var firstNumber = 0
     var firstLine = 0
     var payload: UInt32 = 0
+    /// The most data any one packet carried.
+    var payloadMax: UInt16 = 0
     var direction: Direction = .unknown
     var firstFlags: TCPFlags = []
     var interface: Name = .none
@@ -103,9 +105,24 @@ struct Side: Equatable, Sendable {
         firstNumber = number
         firstLine = line
         payload = length ?? 0
+        payloadMax = UInt16(clamping: payload)
         direction = entry.direction
         firstFlags = entry.flags
         interface = entry.interface
+    }
+
+    // A TLS alert is 31 bytes at most with the old ciphers and 24 with TLS 1.3 (RFC 8446 §6.1);
+    // the farewells of SMTP, IMAP and SSH are as short.
+    private static let farewellBytesMax: UInt16 = 64
+
+    /// Whether its data is no more than a farewell sent along with a FIN.
+    var isFarewell: Bool {
+        classes.has(.fin) && classes.has(.data) && payloadMax <= Side.farewellBytesMax
+    }
+
+    /// The classes as far as they say that a connection was wanted: a farewell's data does not.
+    var wantedClasses: FlagClasses {
+        isFarewell ? classes.subtracting(FlagClasses(.data)) : classes
     }
 
     /// Both in one, `later` following directly.
@@ -118,6 +135,7 @@ struct Side: Equatable, Sendable {
         counted = capped(counted, later.counted) &- (counts ? 1 : 0)
         events = capped(events, later.events) &- (same || repeats ? 1 : 0)
         payload = capped(payload, later.payload)
+        payloadMax = max(payloadMax, later.payloadMax)
         classes.formUnion(later.classes)
         let keep = marks.contains(.firstCounted)
         marks.formUnion(later.marks)

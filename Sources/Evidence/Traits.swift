@@ -68,6 +68,8 @@ public struct Traits: OptionSet, Hashable, Sendable {
     public static var countsConnection: Traits { Traits(bit: 42) }
     /// The connection opened and nothing shows that it did not work.
     public static var worked: Traits { Traits(bit: 43) }
+    /// The data blocked is no more than a farewell sent along with a FIN.
+    public static var farewell: Traits { Traits(bit: 45) }
     /// Packets that no connection can do without were blocked, and nothing shows that it worked.
     public static var prevented: Traits { Traits(bit: 44) }
 }

@@ -66,7 +66,8 @@ extension Account {
         let who = subjectText(finding)
         switch finding.cause {
         case .lateClose:
-            return "the ends of connections came after the firewall had forgotten them: \(who)"
+            return "the ends of connections came after the firewall had forgotten them: "
+                + "\(portsText(finding)) on \(who)"
         case .idleTimeout:
             return finding.variant == "half-closed"
                 ? "one end of \(who) went on after the half-closed timer"

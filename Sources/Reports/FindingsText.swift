@@ -21,17 +21,25 @@ extension Account {
             guard !findings.isEmpty else { continue }
             out.line()
             out.line(group.heading, .bold)
-            for finding in findings { putFinding(finding, &out, brief: group.isBrief) }
+            for finding in findings {
+                if group.isBrief, !showsLedger {
+                    putBrief(finding, &out)
+                } else {
+                    putFinding(finding, &out)
+                }
+            }
         }
         putRest(visible, &out)
         putInputs(&out)
         return out.writer.bytes
     }
 
-    /// On a screen a few small findings of the same kind say no more than one of them.
+    /// What is told in a line each takes less room, so more of it is shown.
     private var visibleFindings: [Finding] {
-        let most = top ?? Account.topOnScreen
-        return Array(diagnosis.findings.prefix(most))
+        if let top { return Array(diagnosis.findings.prefix(top)) }
+        let all = diagnosis.findings
+        return Array(all.filter { !Section($0).isBrief }.prefix(Account.topOnScreen))
+            + all.filter { Section($0).isBrief }.prefix(Account.topOnScreen)
     }
 
     private enum Section: CaseIterable {
@@ -127,7 +135,7 @@ extension Account {
 
     // MARK: One finding
 
-    private func putFinding(_ finding: Finding, _ out: inout TerminalWriter, brief: Bool) {
+    private func putHeadline(_ finding: Finding, _ out: inout TerminalWriter) {
         let mark = "\(finding.id)".count < 2 ? " \(finding.id) " : "\(finding.id) "
         out.put(mark, .dim)
         if finding.isAlwaysPrevented { out.put("NEVER WORKED ", [.bold, .red]) }
@@ -137,10 +145,20 @@ extension Account {
         if finding.connections > 0 { size += ", \(counted(finding.connections, "connection"))" }
         out.put(size)
         out.line("  \(Int((finding.confidence * 100).rounded())) %", .dim)
+    }
+
+    private func putFinding(_ finding: Finding, _ out: inout TerminalWriter) {
+        putHeadline(finding, &out)
         out.paragraph(capital(summary(finding)), indent: 3)
-        if !brief || showsLedger { putReasons(finding, &out) }
-        if !brief { putExample(finding, &out) }
-        putRemedy(finding, &out, brief: brief)
+        putReasons(finding, &out)
+        putExample(finding, &out)
+        putRemedy(finding, &out)
+    }
+
+    /// What needs no hand: a line or two.
+    private func putBrief(_ finding: Finding, _ out: inout TerminalWriter) {
+        putHeadline(finding, &out)
+        out.paragraph(capital(summary(finding)), indent: 3, .dim)
     }
 
     private func style(_ finding: Finding) -> Style {
@@ -197,7 +215,7 @@ extension Account {
         out.fill([Styled(text, .dim)], first: "e.g. ", indent: 3, hanging: 8)
     }
 
-    private func putRemedy(_ finding: Finding, _ out: inout TerminalWriter, brief: Bool) {
+    private func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
         if finding.cause == .unexplained {
             guard let first = platforms(finding).first?.collect.first else { return }
             out.fill([Styled(first)], first: "collect: ", indent: 3, hanging: 12)
@@ -206,7 +224,6 @@ extension Account {
         guard let (platform, remedy) = remedies(finding).first else { return }
         let title = "\(remedy.title) (\(platform.name))"
         out.fill([Styled(title)], first: "do:  ", indent: 3, hanging: 8)
-        guard !brief else { return }
         for step in remedy.steps.prefix(showsLedger ? remedy.steps.count : 2) {
             out.fill([Styled(step, .cyan)], first: "- ", indent: 8, hanging: 10)
         }
@@ -218,10 +235,15 @@ extension Account {
     // MARK: The rest
 
     private func putRest(_ visible: [Finding], _ out: inout TerminalWriter) {
+        if visible.contains(where: { $0.harm == .harmless }) {
+            out.paragraph(
+                "stray cause ID tells how to stop logging the harmless ones and nothing else.", .dim)
+        }
         let left = diagnosis.findings.count - visible.count
         if left > 0 {
             out.line()
-            let packets = diagnosis.findings.dropFirst(visible.count).reduce(0) { $0 + $1.count }
+            let seen = visible.reduce(0) { $0 + $1.count }
+            let packets = diagnosis.findings.reduce(0) { $0 + $1.count } - seen
             out.paragraph(
                 "\(counted(left, "smaller finding")) (\(counted(packets, "packet"))): "
                     + "--top \(diagnosis.findings.count) shows all.", .dim)
