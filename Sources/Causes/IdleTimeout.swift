@@ -94,7 +94,7 @@ public struct IdleTimeout: Cause {
 extension IdleTimeout {
     public var page: CausePage {
         CausePage(
-            summary: "the connection was silent longer than the firewall remembers, then spoke again",
+            summary: "a connection was silent longer than the firewall remembers, then spoke on",
             whatHappened: """
                 Two hosts had a connection and nothing to say for a while. TCP allows that for \
                 any length of time: no packet is needed to stay connected. The firewall cannot \
