@@ -179,7 +179,7 @@ extension AsymmetricRouting {
                 the server. In that time it passes some 65 KB of the client's data. Then the \
                 state is gone, after 30 to 40 s, and the rest meets the default deny.
                 - Linux calls *every* further packet of the client INVALID at once, while the \
-                SYN_SENT entry lives (120 s): its ACK, its data, its FIN and its RST.
+                SYN_SENT entry lives (120 s): its ACK, its data, its FIN, usually its RST.
                 - Cisco ASA drops the half-open connection after 30 s (302014 "SYN Timeout").
                 - Forcepoint in Normal or Strict mode wants to see the handshake.
 
@@ -220,7 +220,7 @@ extension AsymmetricRouting {
                 never reached) while the application talks. The counters show packets one way \
                 and 0 the other.
                 - `conntrack -L -p tcp -d 10.9.0.5`: SYN_SENT with `[UNREPLIED]`. ASA: `show conn \
-                address 10.9.0.5` with flags `saA` (awaiting the outside's answer) or `aB`.
+                address 10.9.0.5` with flags `saA` or `SaAB`: still waiting for the SYN,ACK.
                 - Look for the missing half, on each interface, with link-layer addresses: \
                 `tcpdump -eni em1 'host 10.9.0.5 and tcp[tcpflags] & tcp-syn != 0'`. SYN without \
                 SYN,ACK is open-only, the reverse reply-only. The source MAC of the answers, as \
@@ -277,7 +277,10 @@ extension AsymmetricRouting {
                     .outOfWindow,
                     "the firewall has a complete state, and refuses a packet by its numbers"
                 ),
-                (.scan, "single SA, window 65535, only an MSS option, from ports that serve nothing"),
+                (
+                    .scan,
+                    "single SA, window 65535, only an MSS option, from ports that serve nothing"
+                ),
             ],
             collect: [
                 "Does the SYN of these ports pass here, and does its SYN,ACK? One capture of a new "
