@@ -23,7 +23,7 @@ public struct ClusterDelivery: Cause {
 extension ClusterDelivery {
     public var page: CausePage {
         CausePage(
-            summary: "a copy of traffic for another node: the frame went to a cluster's shared address",
+            summary: "a copy of traffic for another node, sent to a cluster's shared MAC address",
             whatHappened: """
                 Some clusters let every node hear every packet, and sort out among themselves who \
                 answers. They do it below IP: the virtual address resolves to a MAC address that \
@@ -56,10 +56,10 @@ extension ClusterDelivery {
                 only for moments, after a switch-over or when the switch forgot the address.
                 """,
             howItLooks: """
-                The secondary, or a host firewall beside the cluster, blocks A, PA, FA and SYNs \
-                too, all *to* one virtual address and none from it, while everything works. The \
-                primary passes the very same packets: same IP id, ports and sequence number, \
-                within milliseconds.
+                The secondary blocks, on an *inside* interface, packets from outside addresses: A, \
+                PA, FA and SYNs too, all *to* one virtual address and none from it, while \
+                everything works. The primary passes the very same packets: same IP id, ports and \
+                sequence number, within milliseconds.
 
                     client --> router --> switch   dst MAC 03-bf-0a-01-00-50
                                             |
