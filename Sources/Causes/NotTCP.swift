@@ -69,7 +69,7 @@ extension NotTCP {
                 phantun). At first packets: `tcpdump -nr odd.pcap 'tcp[tcpflags] = tcp-syn'` with \
                 sequence number 0, or with tcp[8:4] not 0.
                 - Ask the owner of the inside host which VPN or accelerator runs there, with which \
-                port. On the host: `ss -tanp` or `netstat` shows *no* socket for these ports, \
+                port. On the host `ss -tanp` shows *no established* connection of these ports \
                 while packets flow. Raw sockets: `ss -wanp`.
                 - Restart the tunnel, not the firewall. A SYN (if it sends one) that passes, and \
                 strays that come again later, speak for this cause.
@@ -108,7 +108,7 @@ extension NotTCP {
                     .outOfWindow,
                     "a real connection refused now and then; it repeats what is missing"
                 ),
-                (.scan, "no data, many ports or hosts, an hour at most"),
+                (.scan, "probes carry no data, and one source tries many ports or hosts"),
             ],
             collect: [
                 "A capture of one minute, both directions, with the lost segments: does anyone "
