@@ -104,7 +104,7 @@ extension Scan {
                 of that name.
                 - maimon (-sM, FIN+ACK), fin (-sF), null (-sN, no flag at all), xmas (-sX, \
                 FIN+PSH+URG): a closed port answers RST, an open one keeps silent. Windows \
-                answers RST always.
+                usually answers RST either way.
                 - odd-flags: such as SYN+FIN, SYN+URG+PSH+FIN; nmap -O sends some to tell the \
                 operating system.
 
