@@ -52,7 +52,7 @@ extension OverloadedHost {
 
                 A client usually tries longer: Linux repeats its SYN for about two minutes, \
                 Windows for about 21 s. So with a short timer the answer is lost at the firewall \
-                while the client still waits. Each repeated SYN opens the state anew, and the \
+                while the client still waits. A SYN repeated after that opens a new state, and the \
                 server answers that one too.
 
                 After a RST the state is gone at once, or within seconds (Linux 10 s) or minutes \
