@@ -105,7 +105,7 @@ extension StateLoss {
                 """,
             whatToDo: """
                 Once, and with a known event: nothing. The connections come back by themselves. \
-                Data is repeated for about 15 minutes by Linux and for about 10 s by Windows \
+                Data is repeated for about 15 minutes by Linux and for 10 to 20 s by Windows \
                 before an end gives up.
 
                 Again and again: remove the event. Do not flush where a reload will do; do not let \
