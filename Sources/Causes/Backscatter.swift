@@ -208,11 +208,11 @@ extension Backscatter {
                 before: passed openings logged, or a capture on each line.
                 """,
                 """
-                Which of your addresses it goes to, and whether these are in use and open connections.
+                Which of your addresses it goes to, and whether these open connections.
                 """,
             ],
             references: [
-                "Moore, Shannon, Brown, Voelker, Savage: Inferring Internet Denial-of-Service Activity",
+                "Moore et al.: Inferring Internet Denial-of-Service Activity, ACM TOCS 24(2)",
                 "RFC 4987 (SYN flooding and its defences)",
                 "RFC 2827 = BCP 38 (ingress filtering against forged sources)",
                 "RFC 9293 §3.5.2 (when a RST is sent, and with which numbers)",

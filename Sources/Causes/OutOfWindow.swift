@@ -117,7 +117,7 @@ extension OutOfWindow {
                     tcpdump -nnS -i IF 'host 198.51.100.20 and tcp port 443'
                 """,
             whatToDo: """
-                Single packets: nothing. The sender repeats what was lost, and the check did its duty.
+                Single packets: nothing. The sender repeats what was lost; the check did its duty.
 
                 If a connection stalls or a service is always hit, mend the firewall's picture \
                 first: both directions through it, the handshake too; no rule that makes states in \

@@ -57,8 +57,9 @@ extension PacketAnomaly {
                 wanted.
                 - fragment, bad-offset: a piece of a larger packet. Only the first piece has \
                 ports. If one piece is lost, the others wait in vain: Linux gives up after 30 s \
-                (IPv6: 60 s), pf after 30 s, a Cisco ASA after 5 s. Big UDP packets are the usual \
-                source: DNS with DNSSEC, IKE with certificates, RADIUS, SIP, NFS.
+                (IPv6: 60 s), pf after 30 or 60 s by version, a Cisco ASA after 5 s. Big UDP \
+                packets are the usual source: DNS with DNSSEC, IKE with certificates, RADIUS, SIP, \
+                NFS.
                 - short, truncated: the packet ends before its header does.
                 - proto-cksum (variant checksum): the checksum does not fit the contents.
                 - normalize: pf's scrub found flags or lengths that no stack sends.
@@ -109,7 +110,7 @@ extension PacketAnomaly {
                     ethtool -K IF rx off tx off
                 """,
             whatToDo: """
-                From outside and in small numbers: nothing. Damage and probes are part of the Internet.
+                From outside and in small numbers: nothing. Damage and probes are everyday things.
 
                 - IP options: if you route multicast, allow options in the one rule for IGMP (or \
                 MLD). If you do not, drop IGMP without a log line on that interface. Never allow \

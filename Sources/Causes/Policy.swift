@@ -62,7 +62,7 @@ extension Policy {
                 It takes these forms:
                 - syn: a TCP connection that no rule allows, or one that a rule refuses.
                 - other-protocol: UDP, ICMP and the rest. An answer to a UDP question after its \
-                timer (pf: 60 s or less, Linux: 30 to 120 s) looks like a first packet too.
+                timer (pf by default 30 to 60 s, Linux 30 to 120 s) looks like a first packet too.
                 - tcp: the line tells the rule, but not the flags. It may be a stray after all.
                 - anti-spoofing: the source does not belong on that interface, or the way back to \
                 it leads elsewhere.
@@ -71,23 +71,22 @@ extension Policy {
             whyBlocked: """
                 "I have an allow rule; why is it blocked?" First see whether it is a SYN. If it is \
                 not, the rule was never meant for it: a pass rule of pf takes TCP only with flags \
-                S/SA (SYN set, ACK clear), written or not, and its state lets the rest through. A \
-                rule on Linux that accepts state NEW is usually behind one that drops INVALID. On \
-                other products opening without a SYN is refused before the rules. An allow-all \
-                rule thus does not pass a lone ACK or FIN, and it should not.
+                S/SA (SYN set, ACK clear), written or not, and its state lets the rest through. On \
+                Linux a lone FIN, RST or SYN,ACK is INVALID and never NEW; a lone ACK is NEW by \
+                default, and a rule can ask for a SYN besides. Most other products want a TCP \
+                connection to begin with a SYN, whatever the rule says. An allow-all rule thus \
+                does not pass a lone ACK or FIN, and it should not.
 
                 If it is a SYN, then in the order in which it usually turns out:
                 - The rule stands on another interface, or for the other direction. A packet is \
                 judged where it comes in.
                 - A rule before it decides: first match wins on most products and for quick rules \
                 in pf; without quick the last match wins.
-                - Addresses are not what the rule sees. Destination NAT comes before the filter in \
-                pf and in Linux, so the rule needs the inside address; Cisco ASA 8.3 and later \
-                wants real addresses too; others want the public one.
+                - Addresses are not what the rule sees. Destination NAT comes before the filter in pfSense, OPNsense and Linux, so the rule needs the inside address; so does Cisco ASA 8.3 and later. PAN-OS wants the address before NAT and the zone after it.
                 - The source port was filled in. Clients use a random one: leave it at any.
                 - An alias is empty or a name did not resolve; the rule is disabled, out of its \
                 schedule, or saved but not applied.
-                - IPv6 is asked for and the rule is for IPv4, or UDP (QUIC on 443) and the rule is TCP.
+                - It is IPv6 and the rule is for IPv4, or UDP (QUIC on 443) and the rule is for TCP.
                 - A fixed block list comes first: bogons or private networks on the WAN, an \
                 intrusion block, a country list.
 
@@ -97,8 +96,8 @@ extension Policy {
             howItLooks: """
                 Flag S alone, ack 0. Nobody answers, so it is repeated with the same sequence \
                 number: Linux after 1, 3, 7, 15, 31, 63 s (6.5 and later first at 1, 2, 3, 4 s), \
-                Windows after 3 and 9 s or 1, 3, 7 s, macOS at 1, 2, 3, 4, 5 s and then doubling. \
-                That is one attempt, not seven.
+                Windows usually after 3 and 9 s or 1, 3, 7 s, macOS usually at 1, 2, 3, 4, 5 s and \
+                then doubling. That is one attempt, not seven.
 
                     S                    asks to open: the rules decide       policy, if blocked
                     SA                   answers: needs the state S made      a stray, without it
@@ -124,9 +123,9 @@ extension Policy {
                     tcpdump -eni IF 'tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn and port 443'
 
                 Reverse path: if "ip route get SOURCE" names another interface than the one the \
-                packet came in by, strict filtering drops it. In pf a reason other than match \
-                (state-limit, src-limit, memory) means that the rule named did allow it; some \
-                versions then even print "pass" for a packet that was dropped.
+                packet came in by, strict filtering drops it. In pf the reasons state-limit and \
+                src-limit mean that the rule named did allow it; some versions then even print \
+                "pass" for a packet that was dropped.
                 """,
             whatToDo: """
                 Decide whether it is wanted. If not, it is the firewall's daily work: leave it, \

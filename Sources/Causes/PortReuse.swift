@@ -24,7 +24,7 @@ extension PortReuse {
                 Who comes round how fast:
                 - Linux draws from 32768 to 60999 (28232 ports), Windows and macOS from 49152 to \
                 65535 (16384 ports). At 500 connections a second to one address and port, these \
-                last 56 and 32 seconds.
+                last 56 and 33 seconds.
                 - A NAT puts many clients on the ports of one address, and may hand a port out \
                 again as soon as its own entry is gone.
                 - Some programs always use the same source port: NFS mounts (below 1024), old \
@@ -33,9 +33,8 @@ extension PortReuse {
                 other end and the firewall still hold the old connection as established.
 
                 Whoever closes first is meant to keep the ports blocked for a while (TIME_WAIT: 60 \
-                s on Linux and FreeBSD, 120 to 240 s on Windows by age and setting, 4 minutes by \
-                the RFC). If the server closed first, the client is free to reuse the port at \
-                once.
+                s on Linux and FreeBSD, usually 120 or 240 s on Windows, 4 minutes by the RFC). If \
+                the server closed first, the client is free to reuse the port at once.
                 """,
             whyBlocked: """
                 A SYN in the middle of a live connection is one of the oldest ways to attack it, \

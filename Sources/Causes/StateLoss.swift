@@ -139,7 +139,7 @@ extension StateLoss {
                 (
                     .lateClose,
                     """
-                    Single FINs and RSTs all day, one connection at a time, each after its own close.
+                    FINs and RSTs all day, one connection at a time, each after its own close.
                     """
                 ),
             ],
