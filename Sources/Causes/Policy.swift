@@ -82,7 +82,9 @@ extension Policy {
                 judged where it comes in.
                 - A rule before it decides: first match wins on most products and for quick rules \
                 in pf; without quick the last match wins.
-                - Addresses are not what the rule sees. Destination NAT comes before the filter in pfSense, OPNsense and Linux, so the rule needs the inside address; so does Cisco ASA 8.3 and later. PAN-OS wants the address before NAT and the zone after it.
+                - Addresses are not what the rule sees. Destination NAT comes before the filter in \
+                pfSense, OPNsense and Linux, so the rule needs the inside address; so does Cisco \
+                ASA 8.3 and later. PAN-OS wants the address before NAT and the zone after it.
                 - The source port was filled in. Clients use a random one: leave it at any.
                 - An alias is empty or a name did not resolve; the rule is disabled, out of its \
                 schedule, or saved but not applied.
