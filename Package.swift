@@ -65,6 +65,9 @@ let package = Package(
             name: "EvidenceTests", dependencies: ["Facts", "Evidence"],
             path: "Tests/EvidenceTests", swiftSettings: edge),
         .testTarget(
+            name: "CausesTests", dependencies: ["Causes", "Evidence", "Facts"],
+            path: "Tests/CausesTests", swiftSettings: edge),
+        .testTarget(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
             path: "Tests/TidyTests", swiftSettings: edge),
         .testTarget(name: "FactsTests", dependencies: ["Bytes", "Facts"], swiftSettings: edge),
