@@ -20,8 +20,8 @@ extension OPNsense {
             [
                 "Firewall > Settings > Advanced > Static route filtering: select Bypass firewall "
                     + "rules for traffic on the same interface. Save.",
-                "The route to {server} must be one of System > Routes > Configuration. A block rule "
-                    + "of your own still wins: these pass rules are not quick.",
+                "The route to {server} must be one of System > Routes > Configuration. A block "
+                    + "rule of your own still wins: these pass rules are not quick.",
             ],
             cost: "Between the network of {interface} and every network of its static routes, no "
                 + "opening and no sequence number is checked any more.")
@@ -79,8 +79,8 @@ extension OPNsense {
                     + "changes.",
                 "Try State type sloppy in one rule first: it often suffices, and keeps a state.",
             ],
-            cost: "Every packet between these two on that port passes in both directions, "
-                + "whoever sent it; no NAT is done for it.")
+            cost: "Every packet between these two on that port passes in both directions, whoever "
+                + "sent it; no NAT is done for it.")
     }
 }
 
@@ -197,8 +197,8 @@ extension OPNsense {
             "Find the limit, and who fills it",
             [
                 "The reason in the line tells it: state-limit and src-limit are the rule's own "
-                    + "(advanced > Max states and the like), memory is the whole table. Such a line "
-                    + "can say \"pass\" of a packet that was dropped.",
+                    + "(advanced > Max states and the like), memory is the whole table. Such a "
+                    + "line can say \"pass\" of a packet that was dropped.",
                 "Firewall > Diagnostics > Statistics or `pfctl -ss` shows which host holds most "
                     + "states. Mend that host before raising anything.",
                 "Raise it in the rule; for the table: Firewall > Settings > Advanced > Maximum "

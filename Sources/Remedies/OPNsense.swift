@@ -54,9 +54,9 @@ extension OPNsense {
         Remedy(
             title,
             [
-                "Firewall > Rules > {interface}, Add at the end: Action Block, Protocol TCP, Source "
-                    + "and Destination as in the blocked packets ({client}, {server}), Log not "
-                    + "selected.",
+                "Firewall > Rules > {interface}, Add at the end: Action Block, Protocol TCP, "
+                    + "Source and Destination as in the blocked packets ({client}, {server}), Log "
+                    + "not selected.",
                 "In the same rule, advanced > TCP flags: \(flags).",
                 "Save, Apply changes.",
             ], cost: cost)
@@ -142,9 +142,9 @@ extension OPNsense {
         Remedy(
             "Find what shifts the numbers",
             [
-                "Whatever the label \"state violation\" says, these packets leave no line: "
-                    + "`pfctl -si | grep mismatch` counts them. Turn `pfctl -x misc` on for a "
-                    + "minute and read `dmesg`, then `pfctl -x urgent`.",
+                "Whatever the label \"state violation\" says, these packets leave no line: `pfctl "
+                    + "-si | grep mismatch` counts them. Turn `pfctl -x misc` on for a minute and "
+                    + "read `dmesg`, then `pfctl -x urgent`.",
                 "Look for a proxy, accelerator or second firewall between {client} and {server} "
                     + "that rewrites sequence numbers or the window scale.",
             ])
@@ -166,8 +166,8 @@ extension OPNsense {
         Remedy(
             "Find what removed the states, and keep it from doing so",
             [
-                "Compare the time with System > Log Files > General: a reboot, a reset of the state "
-                    + "table, a gateway that failed, a failover.",
+                "Compare the time with System > Log Files > General: a reboot, a reset of the "
+                    + "state table, a gateway that failed, a failover.",
                 "A pair: System > High Availability, pfsync on, with the same interface names on "
                     + "both nodes.",
                 "A full table: compare `pfctl -si` (current entries) with Firewall > Settings > "

@@ -75,17 +75,17 @@ extension PfSense {
         Remedy(
             "Pass this traffic without a state, between these two only",
             [
-                "Firewall > Rules, the interface of {client}, Add at the top: Action Pass, Protocol "
-                    + "TCP, Source {client}, Destination {server} port {port}, Display Advanced > "
-                    + "TCP Flags: Any flags, State type: None.",
+                "Firewall > Rules, the interface of {client}, Add at the top: Action Pass, "
+                    + "Protocol TCP, Source {client}, Destination {server} port {port}, Display "
+                    + "Advanced > TCP Flags: Any flags, State type: None.",
                 "The interface of {server}, the mirror of it: Source {server} port {port}, "
                     + "Destination {client}, the same flags and type.",
                 "Firewall > Rules > Floating: both once more with Quick and Direction out. Save, "
                     + "Apply Changes.",
                 "Try State type Sloppy in one rule first: it often suffices, and keeps a state.",
             ],
-            cost: "Every packet between these two on that port passes in both directions, "
-                + "whoever sent it; no NAT is done for it.")
+            cost: "Every packet between these two on that port passes in both directions, whoever "
+                + "sent it; no NAT is done for it.")
     }
 }
 
@@ -119,8 +119,8 @@ extension PfSense {
             "See that fragments are put together before the rules",
             [
                 "System > Advanced > Firewall & NAT: the scrub is not disabled.",
-                "On the same page look for IP Do-Not-Fragment compatibility, for senders that "
-                    + "cut packets marked not to be cut, and for Firewall Maximum Fragment Entries.",
+                "On the same page look for IP Do-Not-Fragment compatibility, for senders that cut "
+                    + "packets marked not to be cut, and for Firewall Maximum Fragment Entries.",
                 "For tunnels: Interfaces > {interface} > MSS, so that TCP stays below the path's "
                     + "MTU.",
             ])
@@ -130,8 +130,8 @@ extension PfSense {
         Remedy(
             "Rule out the network card",
             [
-                "System > Advanced > Networking: select Disable hardware checksum offload, and "
-                    + "see whether the lines stop.",
+                "System > Advanced > Networking: select Disable hardware checksum offload, and see "
+                    + "whether the lines stop.",
                 "A capture on the sending machine shows wrong checksums where its card fills them "
                     + "in: judge by a capture on the receiver.",
             ], cost: "The processor computes the checksums: less throughput on slow machines.")
@@ -198,12 +198,12 @@ extension PfSense {
             "Find the limit, and who fills it",
             [
                 "The reason in the line tells it: state-limit and src-limit are the rule's own "
-                    + "(Display Advanced > Max. states, Max. src nodes and the like), memory is the "
-                    + "whole table.",
+                    + "(Display Advanced > Max. states, Max. src nodes and the like), memory is "
+                    + "the whole table.",
                 "Diagnostics > States Summary shows which host holds most states. Mend that host "
                     + "before raising anything.",
-                "Raise it in the rule; for the table: System > Advanced > Firewall & NAT > Firewall "
-                    + "Maximum States.",
+                "Raise it in the rule; for the table: System > Advanced > Firewall & NAT > "
+                    + "Firewall Maximum States.",
             ], cost: "Higher limits let one host take more of the memory that all share.")
     }
 }

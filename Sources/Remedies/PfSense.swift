@@ -34,13 +34,13 @@ public struct PfSense: Platform {
     public let collect = [
         "Log the openings: Firewall > Rules > {interface}, edit the pass rule for {server} port "
             + "{port}, select Log, Save, Apply Changes. Each opening then leaves a line.",
-        "Dump the states while it happens, from Diagnostics > Command Prompt or a shell: "
-            + "`pfctl -vvss | grep -A 3 -F {client}`. No state for a stray is the common case.",
+        "Dump the states while it happens, from Diagnostics > Command Prompt or a shell: `pfctl "
+            + "-vvss | grep -A 3 -F {client}`. No state for a stray is the common case.",
         "Count the packets that a state refused, which no line tells: `pfctl -si | grep mismatch`, "
             + "twice, a minute apart.",
-        "Capture on both interfaces at once: Diagnostics > Packet Capture, or "
-            + "`tcpdump -ni {interface} host {client} and host {server}` in two shells. The "
-            + "direction that is missing shows the way around.",
+        "Capture on both interfaces at once: Diagnostics > Packet Capture, or `tcpdump -ni "
+            + "{interface} host {client} and host {server}` in two shells. The direction that is "
+            + "missing shows the way around.",
         "Fetch the log of the other node of a pair, and Status > System Logs > System > General "
             + "for reloads, failovers and new addresses at that time.",
     ]
@@ -54,9 +54,9 @@ extension PfSense {
         Remedy(
             title,
             [
-                "Firewall > Rules > {interface}, Add at the end: Action Block, Protocol TCP, Source "
-                    + "and Destination as in the blocked packets ({client}, {server}), Log not "
-                    + "selected.",
+                "Firewall > Rules > {interface}, Add at the end: Action Block, Protocol TCP, "
+                    + "Source and Destination as in the blocked packets ({client}, {server}), Log "
+                    + "not selected.",
                 "In the same rule, Display Advanced > TCP Flags: \(flags). Without this the rule "
                     + "meets only SYNs and silences nothing.",
                 "Save, Apply Changes. Strays that left by an interface (tracker 1000000104) need "
@@ -118,9 +118,9 @@ extension PfSense {
         Remedy(
             "Lengthen the timer of this one service",
             [
-                "Firewall > Rules, the pass rule for {server} port {port} > Display Advanced > State "
-                    + "timeout: the longest silence in seconds, for instance 172800 (the default "
-                    + "is 86400). Make a rule of its own for the service if there is none.",
+                "Firewall > Rules, the pass rule for {server} port {port} > Display Advanced > "
+                    + "State timeout: the longest silence in seconds, for instance 172800 (the "
+                    + "default is 86400). Make a rule of its own for the service if there is none.",
                 "Save, Apply Changes. Only new connections get the new time.",
                 "For every connection, if many services need it: System > Advanced > Firewall & "
                     + "NAT > State Timeouts > TCP Established. Optimization \"High latency\" does "
@@ -133,8 +133,8 @@ extension PfSense {
         Remedy(
             "Lengthen the time of half-closed connections",
             [
-                "System > Advanced > Firewall & NAT > State Timeouts > TCP Closing: longer than one "
-                    + "end goes on sending after the other has closed (default 900 seconds)."
+                "System > Advanced > Firewall & NAT > State Timeouts > TCP Closing: longer than "
+                    + "one end goes on sending after the other has closed (default 900 seconds)."
             ],
             cost: "It holds for every connection: half-closed ones stay in the table that long.")
     }
@@ -143,8 +143,8 @@ extension PfSense {
         Remedy(
             "Remember closed connections longer",
             [
-                "System > Advanced > Firewall & NAT > State Timeouts > TCP Closed: for instance 180 "
-                    + "seconds (default 90). Late segments then still match."
+                "System > Advanced > Firewall & NAT > State Timeouts > TCP Closed: for instance "
+                    + "180 seconds (default 90). Late segments then still match."
             ],
             cost: "It holds for every connection: the state table grows by the closed ones.")
     }
@@ -164,8 +164,8 @@ extension PfSense {
         Remedy(
             "Remove the state that stands in the way",
             [
-                "Diagnostics > States, filter for {client}, remove the one state; or "
-                    + "`pfctl -k {client} -k {server}`.",
+                "Diagnostics > States, filter for {client}, remove the one state; or `pfctl -k "
+                    + "{client} -k {server}`.",
                 "If it comes back: the pass rule for {server} port {port} > Display Advanced > "
                     + "State timeout, shorter than the client takes to come round its ports.",
             ],

@@ -11,8 +11,8 @@ extension Remedy {
                 + "configuration).",
             "A connection pool in front of {server}: set its largest idle time below that timeout, "
                 + "so that the pool closes before the firewall forgets.",
-            "On Linux the keepalives of a program that asks for them are timed by "
-                + "`sysctl net.ipv4.tcp_keepalive_time` (7200 seconds unless changed).",
+            "On Linux the keepalives of a program that asks for them are timed by `sysctl "
+                + "net.ipv4.tcp_keepalive_time` (7200 seconds unless changed).",
         ])
 
     /// The firewall saw the answers alone.
@@ -36,7 +36,8 @@ extension Remedy {
                 + "`Find-NetRoute -RemoteIPAddress {client}` on Windows. The next hop should be "
                 + "this firewall.",
             "If it is not: correct the default gateway or the route of {server}. A server with two "
-                + "network cards answers by the card its route names, not by the one it was asked on.",
+                + "network cards answers by the card its route names, not by the one it was asked "
+                + "on.",
             "Where {server} must keep another gateway, translate the source of these connections "
                 + "to the firewall's own address: then the answer has one way to go. {server} will "
                 + "log the firewall instead of {client}.",
@@ -47,8 +48,8 @@ extension Remedy {
         [
             "Move the router that leads to {server} to a network of its own behind this firewall: "
                 + "then both directions pass it.",
-            "Or give the clients on {interface} the route to {server} themselves (DHCP option "
-                + "121, or a static route), so that neither direction passes the firewall.",
+            "Or give the clients on {interface} the route to {server} themselves (DHCP option 121, "
+                + "or a static route), so that neither direction passes the firewall.",
         ])
 
     static let mendGeneral = Remedy(
@@ -56,8 +57,8 @@ extension Remedy {
         [
             "Capture on every interface for one new connection between {client} and {server}: the "
                 + "direction that is missing everywhere goes another way.",
-            "Compare the routes at both ends: `ip route get {client}` on {server}, "
-                + "`ip route get {server}` on {client}. Both should name this firewall.",
+            "Compare the routes at both ends: `ip route get {client}` on {server}, `ip route get "
+                + "{server}` on {client}. Both should name this firewall.",
             "Correct the route, the default gateway or the network mask that is wrong. Only where "
                 + "that cannot be done, go on to a setting of the firewall.",
         ])
@@ -123,7 +124,8 @@ extension Remedy {
         "Relieve the host that answers late",
         [
             "Look at the load of {server} at the time of the strays: processor, memory, disk, the "
-                + "listen queue (`ss -ltn` on Linux: Recv-Q near Send-Q), threads or workers in use.",
+                + "listen queue (`ss -ltn` on Linux: Recv-Q near Send-Q), threads or workers in "
+                + "use.",
             "Compare the time limits: an answer after the client's limit meets a connection that "
                 + "the client has given up. Raise the client's limit or shorten the server's work.",
         ])
@@ -153,7 +155,7 @@ extension Remedy {
         [
             "Find the smallest MTU on the way: `ping -M do -s 1472 {server}` on Linux, smaller "
                 + "until it answers; 28 more than that is the MTU.",
-            "Let ICMP \"fragmentation needed\" and ICMPv6 \"packet too big\" pass, so that the ends "
-                + "learn of it.",
+            "Let ICMP \"fragmentation needed\" and ICMPv6 \"packet too big\" pass, so that the "
+                + "ends learn of it.",
         ])
 }
