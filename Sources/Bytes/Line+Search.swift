@@ -9,10 +9,10 @@ extension Line {
         while at < limit {
             let hits = zeroBytes(word(at) ^ pattern)
             if hits != 0 {
-                let found = at + hits.trailingZeroBitCount >> 3
+                let found = at &+ hits.trailingZeroBitCount &>> 3
                 return found < limit ? found : nil
             }
-            at += 8
+            at &+= 8
         }
         return nil
     }
@@ -25,10 +25,20 @@ extension Line {
     @inlinable @inline(__always)
     public func has(_ text: StaticString, at offset: Int) -> Bool {
         let count = text.utf8CodeUnitCount
-        guard offset >= start, offset &+ count <= end else { return false }
-        // Inlined, the literal's bytes become constants and the loop a comparison or two.
-        for at in 0..<count where self[offset &+ at] != text.byte(at) { return false }
-        return true
+        guard offset >= start, offset <= end &- count else { return false }
+        // Inlined, the literal's bytes become constants and this a comparison or two.
+        guard count >= 8 else {
+            var wanted: UInt64 = 0
+            for at in 0..<count { wanted |= UInt64(text.byte(at)) &<< UInt64(8 &* at) }
+            return (word(offset) ^ wanted) & ((1 &<< UInt64(8 &* count)) &- 1) == 0
+        }
+        var at = 0
+        while at &+ 8 < count {
+            if word(offset &+ at) != text.word(at) { return false }
+            at &+= 8
+        }
+        // The last eight may overlap those before.
+        return word(offset &+ count &- 8) == text.word(count &- 8)
     }
 
     /// The offset of the first occurrence of `text` at or after `from`; nil when there is none.
@@ -93,14 +103,14 @@ extension StaticString {
     /// The byte at an offset of an ASCII literal.
     @inlinable @inline(__always)
     public func byte(_ offset: Int) -> UInt8 {
-        precondition(offset < utf8CodeUnitCount)
+        precondition(offset >= 0 && offset < utf8CodeUnitCount)
         return unsafe utf8Start[offset]
     }
 
     /// Eight bytes of an ASCII literal, the first in the lowest bits.
-    @inlinable
+    @inlinable @inline(__always)
     public func word(_ offset: Int) -> UInt64 {
-        precondition(offset + 8 <= utf8CodeUnitCount)
+        precondition(offset >= 0 && offset + 8 <= utf8CodeUnitCount)
         return UInt64(
             littleEndian: unsafe UnsafeRawPointer(utf8Start)
                 .loadUnaligned(fromByteOffset: offset, as: UInt64.self))

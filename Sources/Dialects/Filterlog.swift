@@ -48,27 +48,17 @@ public struct Filterlog: Dialect {
             }
         }
         context.columns.find(0x2C, in: line, from: start)
-        guard context.columns.count >= 17, context.columns[9].count == 1,
-            direction(line, context.columns[8], &entry)
-        else {
-            return named ? .damaged(context.columns.count < 17 ? .cutShort : .badField) : .notMine
+        guard context.columns.count >= 17 else { return named ? .damaged(.cutShort) : .notMine }
+        let part = Field(start, context.columns[9].end)
+        if !context.rules.recall(line, part, into: &entry) {
+            guard readRule(line, &context, &entry) else {
+                return named ? .damaged(.badField) : .notMine
+            }
+            context.rules.keep(line, part, entry)
         }
-        guard action(line, context.columns[7], &entry) else {
-            return named ? .damaged(.badField) : .notMine
-        }
-        entry.reason = reason(line, context.columns[6])
-        // pf logs `pass` for a packet that a rule passed and a limit then dropped.
-        if entry.action == .pass, entry.reason != .match, entry.reason != .unknown {
-            entry.action = .block
-        }
-        entry.interface = context.names.keep(line, context.columns[5])
-        let stable = context.columns[4]
-        let numbered = stable.isEmpty || line.equals(stable, "0")
-        entry.rule = context.names.keep(line, numbered ? context.columns[1] : stable)
-
         let shift = line.has("error=", at: context.columns[10].start) ? 1 : 0
         let damage: Damage?
-        switch line[context.columns[9].start] {
+        switch line[part.end &- 1] {
         case 0x34: damage = readIPv4(line, shift, &context, &entry)
         case 0x36: damage = readIPv6(line, shift, &context, &entry)
         default: damage = .badField
@@ -86,6 +76,27 @@ extension Filterlog {
     private func isFilterlog(_ line: borrowing Line, _ field: Field) -> Bool {
         field.count == 9 && line.word(field.start) | 0x2020_2020_2020_2020 == 0x6F6C_7265_746C_6966
             && line[field.start + 8] | 0x20 == 0x67
+    }
+
+    /// The columns before the packet's own: rule, interface, reason, action, direction. False when
+    /// one of them holds what filterlog does not write.
+    @inline(never)
+    private func readRule(
+        _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
+    ) -> Bool {
+        guard context.columns[9].count == 1, direction(line, context.columns[8], &entry),
+            action(line, context.columns[7], &entry)
+        else { return false }
+        entry.reason = reason(line, context.columns[6])
+        // pf logs `pass` for a packet that a rule passed and a limit then dropped.
+        if entry.action == .pass, entry.reason != .match, entry.reason != .unknown {
+            entry.action = .block
+        }
+        entry.interface = context.names.keep(line, context.columns[5])
+        let stable = context.columns[4]
+        let numbered = stable.isEmpty || line.equals(stable, "0")
+        entry.rule = context.names.keep(line, numbered ? context.columns[1] : stable)
+        return true
     }
 
     private func direction(_ line: borrowing Line, _ field: Field, _ entry: inout Entry) -> Bool {

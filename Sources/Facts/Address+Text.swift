@@ -33,31 +33,25 @@ extension Address {
     @inlinable
     public static func v4(_ line: borrowing Line, _ field: Field) -> UInt32? {
         guard field.count >= 7, field.count <= 15 else { return nil }
-        // All of it fits two words: taken once, shifted out byte by byte, with a mark behind.
-        var low = line.word(field.start)
-        var high = line.word(field.start &+ 8)
+        var at = field.start
         var value: UInt32 = 0
-        var number: UInt32 = 0
-        var digits = 0
-        var dots = 0
-        for _ in 0..<field.count {
-            let byte = UInt32(truncatingIfNeeded: low & 0xFF)
-            low = low &>> 8 | high &<< 56
-            high &>>= 8
-            let digit = byte &- 0x30
-            if digit < 10 {
-                number = number &* 10 &+ digit
-                digits &+= 1
-            } else {
-                guard byte == 0x2E, digits &- 1 < 3, digits > 0, number < 256 else { return nil }
-                value = value &<< 8 | number
-                number = 0
-                digits = 0
-                dots &+= 1
-            }
+        for part in 0..<4 {
+            // Four bytes hold a number and what ends it. Digits become 0 to 9, all else more.
+            let bytes = UInt32(truncatingIfNeeded: line.word(at)) ^ 0x3030_3030
+            let others = ((bytes & 0x7F7F_7F7F) &+ 0x7676_7676 | bytes) & 0x8080_8080
+            // The top bit of the first other byte: 15, 23 and 31 are one, two and three digits.
+            let stop = UInt32(truncatingIfNeeded: others.trailingZeroBitCount)
+            guard stop &- 15 <= 16 else { return nil }
+            // The last digit to the top, so that one multiplication adds up ones, tens, hundreds.
+            let digits = bytes &<< (39 &- stop)
+            guard digits.byteSwapped <= 0x02_0505 else { return nil }
+            value = value &<< 8 | (digits &* 0x64_0A01) &>> 24
+            at &+= Int(truncatingIfNeeded: stop &>> 3)
+            guard part < 3 else { break }
+            guard (bytes &>> (stop &- 7)) & 0xFF == 0x2E ^ 0x30 else { return nil }
+            at &+= 1
         }
-        guard dots == 3, digits > 0, digits <= 3, number < 256 else { return nil }
-        return value &<< 8 | number
+        return at == field.end ? value : nil
     }
 
     /// RFC 4291 §2.2 text: groups, one `::`, an IPv4 tail; a zone (`%em0`) and brackets are
@@ -119,6 +113,9 @@ extension Address {
         var low: UInt64 = 0
         for index in 0..<4 { high = high << 16 | UInt64(words[index]) }
         for index in 4..<8 { low = low << 16 | UInt64(words[index]) }
+        // What `Address` marks labels and nothing with is no address of any host; as a label it
+        // is shown as it was written.
+        guard high < Address.labelMark else { return nil }
         return Address(high: high, low: low)
     }
 }
