@@ -46,7 +46,7 @@ public struct LineReader: Sendable {
                 if entry.node.isNone, !envelope.host.isEmpty {
                     entry.node = context.names.keep(line, envelope.host)
                 }
-                tally.count(entry)
+                tally.count(ids[attempt], at: entry.time)
                 return true
             case .nothing:
                 tally.skipped += 1
