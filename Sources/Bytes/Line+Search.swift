@@ -1,5 +1,7 @@
 // Finding things in a line: a byte, a word, the end of a run.
 
+import CVector
+
 extension Line {
     /// The offset of the first `byte` at or after `from`, before `end`; nil when there is none.
     @inlinable @inline(__always)
@@ -15,6 +17,17 @@ extension Line {
             at &+= 8
         }
         return nil
+    }
+
+    /// Of the sixteen bytes from an offset: a bit for each decimal digit, and a bit for each byte
+    /// that equals `byte`.
+    @inlinable @inline(__always)
+    public func digits(or byte: UInt8, at offset: Int) -> (digits: UInt32, equal: UInt32) {
+        let from = checked(offset, 16)
+        let bits = unsafe bytes.withUnsafeBytes { raw in
+            unsafe stray_digits_or_16(raw.baseAddress.unsafelyUnwrapped + from, byte)
+        }
+        return (bits & 0xFFFF, bits &>> 16)
     }
 
     @inlinable public func find(_ byte: UInt8, from: Int) -> Int? {

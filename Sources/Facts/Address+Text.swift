@@ -33,25 +33,44 @@ extension Address {
     @inlinable
     public static func v4(_ line: borrowing Line, _ field: Field) -> UInt32? {
         guard field.count >= 7, field.count <= 15 else { return nil }
-        var at = field.start
-        var value: UInt32 = 0
-        for part in 0..<4 {
-            // Four bytes hold a number and what ends it. Digits become 0 to 9, all else more.
-            let bytes = UInt32(truncatingIfNeeded: line.word(at)) ^ 0x3030_3030
-            let others = ((bytes & 0x7F7F_7F7F) &+ 0x7676_7676 | bytes) & 0x8080_8080
-            // The top bit of the first other byte: 15, 23 and 31 are one, two and three digits.
-            let stop = UInt32(truncatingIfNeeded: others.trailingZeroBitCount)
-            guard stop &- 15 <= 16 else { return nil }
-            // The last digit to the top, so that one multiplication adds up ones, tens, hundreds.
-            let digits = bytes &<< (39 &- stop)
-            guard digits.byteSwapped <= 0x02_0505 else { return nil }
-            value = value &<< 8 | (digits &* 0x64_0A01) &>> 24
-            at &+= Int(truncatingIfNeeded: stop &>> 3)
-            guard part < 3 else { break }
-            guard (bytes &>> (stop &- 7)) & 0xFF == 0x2E ^ 0x30 else { return nil }
-            at &+= 1
-        }
-        return at == field.end ? value : nil
+        let count = UInt32(truncatingIfNeeded: field.count)
+        let end = (1 as UInt32) &<< count
+        let marks = line.digits(or: 0x2E, at: field.start)
+        let digits = marks.digits & (end &- 1)
+        let dots = marks.equal & (end &- 1)
+        // A bit for each dot and for the end; there are four, and a number before each.
+        let second = dots & (dots &- 1)
+        let third = second & (second &- 1)
+        let stops = dots | end
+        guard digits | dots == end &- 1, third != 0, third & (third &- 1) == 0,
+            stops & (stops &<< 1 | 1) == 0
+        else { return nil }
+        // No four digits in a row.
+        let pairs = digits & (digits &>> 1)
+        guard pairs & (pairs &>> 2) == 0 else { return nil }
+        let one = UInt32(truncatingIfNeeded: dots.trailingZeroBitCount)
+        let two = UInt32(truncatingIfNeeded: second.trailingZeroBitCount)
+        let three = UInt32(truncatingIfNeeded: third.trailingZeroBitCount)
+        let a = octet(line, field.start, 0, one)
+        let b = octet(line, field.start, one &+ 1, two)
+        let c = octet(line, field.start, two &+ 1, three)
+        let d = octet(line, field.start, three &+ 1, count)
+        guard (a | b | c | d) &>> 8 == 0 else { return nil }
+        return a &<< 24 | b &<< 16 | c &<< 8 | d
+    }
+
+    /// The number between two offsets that are one to three digits apart; more than 255 sets bits
+    /// above the eighth.
+    @inlinable @inline(__always)
+    static func octet(
+        _ line: borrowing Line, _ base: Int, _ from: UInt32, _ to: UInt32
+    ) -> UInt32 {
+        // The last digit to the top and what follows it out, so that one multiplication adds up
+        // ones, tens and hundreds.
+        let bytes = UInt32(truncatingIfNeeded: line.word(base &+ Int(from))) & 0x0F0F_0F0F
+        let digits = bytes &<< (32 &- 8 &* (to &- from))
+        let tooMuch = (0x02_0505 &- digits.byteSwapped) & 0x8000_0000
+        return (digits &* 0x64_0A01) &>> 24 | tooMuch
     }
 
     /// RFC 4291 §2.2 text: groups, one `::`, an IPv4 tail; a zone (`%em0`) and brackets are
