@@ -98,14 +98,14 @@ public protocol Dialect: Sendable {
 
     /// `read`, asked of the type: see `LineReader`.
     static func readLine(
-        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        _ line: borrowing Line, _ envelope: borrowing Envelope, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading
 }
 
 extension Dialect {
     public static func readLine(
-        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        _ line: borrowing Line, _ envelope: borrowing Envelope, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
         Self().read(line, envelope, &context, into: &entry)

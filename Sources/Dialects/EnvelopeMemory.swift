@@ -49,24 +49,25 @@ public struct EnvelopeMemory: Sendable {
         headers[slot(line)] = header
     }
 
-    /// Fills in what is remembered, if the line starts with the same header.
+    /// What the line's header says, if the line starts with one that is remembered.
     @inline(__always)
-    func recall(_ line: borrowing Line, into envelope: inout Envelope) -> Bool {
+    func recall(_ line: borrowing Line) -> Envelope? {
         let slot = slot(line)
         let start = line.start
-        guard headers[slot].seen.stand(in: line, at: start) else { return false }
+        guard headers[slot].seen.stand(in: line, at: start) else { return nil }
         let body = start &+ headers[slot].body
         // The blanks before a message belong to its header: one more of them is another header.
-        guard body < line.end, line[body] != 0x20, line[body] != 0x09 else { return false }
+        guard body < line.end, line[body] != 0x20, line[body] != 0x09 else { return nil }
         let tens = line[start &+ headers[slot].seconds] &- 0x30
         let ones = line[start &+ headers[slot].seconds &+ 1] &- 0x30
-        guard tens < 6, ones < 10 else { return false }
+        guard tens < 6, ones < 10 else { return nil }
         let second = Int64(tens &* 10 &+ ones)
+        var envelope = Envelope()
         envelope.time = Instant(microseconds: headers[slot].minute &+ second &* 1_000_000)
         envelope.host = headers[slot].host.moved(by: start)
         envelope.program = headers[slot].program.moved(by: start)
         envelope.body = body
-        return true
+        return envelope
     }
 
     /// Where a header is kept: by the bytes that follow the stamp, behind a priority or not.
