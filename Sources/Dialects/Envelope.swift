@@ -18,6 +18,8 @@ public struct Envelope: Equatable, Sendable {
     public var body = 0
     /// How many packets the line stands for (`message repeated N times: [ ... ]`).
     public var count: UInt32 = 1
+    /// The name of `host`, where `EnvelopeMemory` has it.
+    var node = Name.none
 
     public init() {}
 }

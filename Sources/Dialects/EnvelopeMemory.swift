@@ -23,6 +23,7 @@ public struct EnvelopeMemory: Sendable {
         var host = Field(0, 0)
         var program = Field(0, 0)
         var body = 0
+        var node = Name.none
     }
 
     /// Remembers the header of a line whose stamp, of the form `Jul  3 19:10:30`, stands at
@@ -67,7 +68,14 @@ public struct EnvelopeMemory: Sendable {
         envelope.host = headers[slot].host.moved(by: start)
         envelope.program = headers[slot].program.moved(by: start)
         envelope.body = body
+        envelope.node = headers[slot].node
         return envelope
+    }
+
+    /// Remembers the name of the host in a line's header.
+    mutating func keep(_ line: borrowing Line, node: Name) {
+        let slot = slot(line)
+        if headers[slot].seen.stand(in: line, at: line.start) { headers[slot].node = node }
     }
 
     /// Where a header is kept: by the bytes that follow the stamp, behind a priority or not.

@@ -43,9 +43,7 @@ public struct LineReader: Sendable {
             case .entry:
                 current = attempt
                 entry.dialect = ids[attempt]
-                if entry.node.isNone, !envelope.host.isEmpty {
-                    entry.node = context.names.keep(line, envelope.host)
-                }
+                if entry.node.isNone { entry.node = node(line, envelope) }
                 tally.count(ids[attempt], at: entry.time)
                 return true
             case .nothing:
@@ -58,5 +56,14 @@ public struct LineReader: Sendable {
         }
         tally.skipped += 1
         return false
+    }
+
+    /// The name of the host in the envelope.
+    @inline(__always)
+    private mutating func node(_ line: borrowing Line, _ envelope: borrowing Envelope) -> Name {
+        guard envelope.node.isNone, !envelope.host.isEmpty else { return envelope.node }
+        let name = context.names.keep(line, envelope.host)
+        context.header.keep(line, node: name)
+        return name
     }
 }
