@@ -54,9 +54,15 @@ let package = Package(
             ],
             swiftSettings: edge),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: edge),
+        .testTarget(
+            name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: edge),
+        .testTarget(
+            name: "FactsTests", dependencies: ["Bytes", "Facts", "TestSupport"],
+            swiftSettings: edge),
         .testTarget(
             name: "DialectsTests",
-            dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Reports", "TestSupport"],
             path: "Tests/DialectsTests", swiftSettings: edge),
     ]
 )

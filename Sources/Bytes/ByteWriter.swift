@@ -18,6 +18,8 @@ public struct ByteWriter: Sendable {
     public mutating func put(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
     /// A number in decimal, with leading zeros up to `width`.
+    // Disfavoured, because a bare literal prefers `Int`: `put(0x3A)` would write "58" for a colon.
+    @_disfavoredOverload
     public mutating func put(_ number: some FixedWidthInteger, width: Int = 0) {
         var digits: [20 of UInt8] = .init(repeating: 0x30)
         var rest = UInt64(number.magnitude)
