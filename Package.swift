@@ -57,9 +57,15 @@ let package = Package(
             name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",
             swiftSettings: edge),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: edge),
+        .testTarget(
+            name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: edge),
+        .testTarget(
+            name: "FactsTests", dependencies: ["Bytes", "Facts", "TestSupport"],
+            swiftSettings: edge),
         .testTarget(
             name: "DialectsTests",
-            dependencies: ["Bytes", "Facts", "Dialects", "Reports"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Reports", "TestSupport"],
             path: "Tests/DialectsTests", swiftSettings: edge),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Facts", "Evidence"],
@@ -70,7 +76,6 @@ let package = Package(
         .testTarget(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
             path: "Tests/TidyTests", swiftSettings: edge),
-        .testTarget(name: "FactsTests", dependencies: ["Bytes", "Facts"], swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
         .testTarget(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],

@@ -13,7 +13,7 @@ extension ByteWriter {
                 putHex(UInt64(scalar.value), width: 2)
             } else if isInvisible(scalar.value) {
                 put("\\u{")
-                putHex(UInt64(scalar.value), width: 4)
+                putHex(UInt64(scalar.value), width: scalar.value > 0xFFFF ? 5 : 4)
                 put("}")
             } else {
                 put(String(scalar))

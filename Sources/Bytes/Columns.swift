@@ -4,56 +4,89 @@ import CVector
 
 /// Where the separators of a line stand.
 ///
-/// Finding all of them at once costs an eighth of asking for one after the other: eight bytes are
-/// compared in one step, and no loop is set up anew for each column.
+/// Finding all of them at once costs an eighth of asking for one after the other: sixty-four bytes
+/// are compared in one step, and no loop is set up anew for each column.
 public struct Columns: Sendable {
     // Limit: pf's filterlog has 29 columns and an optional one; no dialect read here has more
     // than 60.
-    public static let countMax = 64
+    @inlinable public static var separatorsMax: Int { 64 }
 
-    // An array made once and used for every line. An `InlineArray` would be copied, all 256 bytes,
-    // at each column asked for: a tenth of all time, measured.
-    @usableFromInline var stops = [Int32](repeating: 0, count: Columns.countMax)
-    /// How many separators were found, at most `countMax`.
-    @usableFromInline var separators = 0
-    @usableFromInline var start = 0
+    // The offset before the first column, those of the separators, and the line's end: a column
+    // lies between two neighbours. An array made once and used for every line; an `InlineArray`
+    // was copied, all of it, at each column asked for.
+    // Invariant: so long that behind `separatorsMax` separators all of one more step and the end
+    // find room, and `count` is always below that length.
+    @usableFromInline var stops = [Int](repeating: 0, count: Columns.separatorsMax + 64 + 2)
+    /// The number of the last column; what stands behind the last separator is one, even if empty.
+    public private(set) var count = 1
+    // The number of the first column, and the line's end.
+    @usableFromInline var first = 1
     @usableFromInline var end = 0
 
-    @inlinable public init() {}
+    public init() {}
 
-    /// Finds the separators of a line from `start` to its end.
-    public mutating func find(_ separator: UInt8, in line: borrowing Line, from start: Int) {
+    /// Finds the separators of a line from `start` to its end. Behind `separatorsMax` of them the
+    /// rest of the line is one column. The column at `start` is counted as `first`, for a line
+    /// whose first columns are known; those before it are empty.
+    public mutating func find(
+        _ separator: UInt8, in line: borrowing Line, from start: Int, first: Int = 1
+    ) {
         precondition(start >= line.start && start <= line.end)
-        self.start = start
+        precondition(first >= 1 && first <= Columns.separatorsMax)
+        self.first = first
         end = line.end
-        var found = 0
+        count = Columns.sweep(line, separator, from: start, first, into: stops.mutableSpan) &+ 1
+    }
+
+    // One borrow of the array for the whole sweep: a store through the array itself asks each
+    // time whether somebody else holds it.
+    @inline(__always)
+    private static func sweep(
+        _ line: borrowing Line, _ separator: UInt8, from start: Int, _ first: Int,
+        into stops: consuming MutableSpan<Int>
+    ) -> Int {
+        let end = line.end
+        var found = first &- 1
+        stops[found] = start &- 1
         var at = start
-        while at < end, found < Columns.countMax {
+        while at < end, found < Columns.separatorsMax {
             // Sixty-four bytes become one mask, so that the loop over the separators ends three
             // times a line and not twenty-three: its end is what the processor cannot foresee.
             var hits = line.equalBytes(to: separator, at: at)
             if at &+ 64 > end { hits &= (1 &<< UInt64(end &- at)) &- 1 }
-            while hits != 0, found < Columns.countMax {
-                stops[found] = Int32(truncatingIfNeeded: at &+ hits.trailingZeroBitCount)
+            while hits != 0 {
                 found &+= 1
+                // In range: at most 64 more than the loop's condition lets through.
+                unsafe stops[unchecked: found] = at &+ hits.trailingZeroBitCount
                 hits &= hits &- 1
             }
             at &+= 64
         }
-        separators = found
+        found = min(found, Columns.separatorsMax)
+        stops[found &+ 1] = end
+        return found
     }
 
-    /// How many columns there are.
-    @inlinable public var count: Int { separators &+ 1 }
+    /// Makes a column and the next one: those behind move up by one.
+    public mutating func join(_ column: Int) {
+        guard column >= first, column < count else { return }
+        for index in column..<count { stops[index] = stops[index + 1] }
+        count -= 1
+    }
 
     /// A column, counted from 1 as format descriptions do; empty past the last.
     @inlinable
     public subscript(column: Int) -> Field {
         @inline(__always) get {
-            guard column <= separators &+ 1 else { return Field(end, end) }
-            let from = column == 1 ? start : Int(stops[column &- 2]) &+ 1
-            let to = column <= separators ? Int(stops[column &- 1]) : end
-            return Field(from, to)
+            // One unsigned comparison: also no column before the first.
+            guard UInt(bitPattern: column &- first) <= UInt(bitPattern: count &- first) else {
+                return Field(end, end)
+            }
+            // In range: `column` is at least 1 and at most `count`, which the invariant bounds.
+            return unsafe stops.withUnsafeBufferPointer { stops in
+                let base = unsafe stops.baseAddress.unsafelyUnwrapped
+                return unsafe Field(base[column &- 1] &+ 1, base[column])
+            }
         }
     }
 }
@@ -62,10 +95,9 @@ extension Line {
     /// A bit for each of the sixty-four bytes from an offset that equals `byte`.
     @inline(__always)
     fileprivate func equalBytes(to byte: UInt8, at offset: Int) -> UInt64 {
-        // Invariant: the padding behind every line makes these 64 bytes the block's own.
-        precondition(offset >= 0 && offset &+ blockPadding <= bytes.byteCount)
+        let from = checked(offset, blockPadding)
         return unsafe bytes.withUnsafeBytes { raw in
-            unsafe stray_equal_bytes_64(raw.baseAddress.unsafelyUnwrapped + offset, byte)
+            unsafe stray_equal_bytes_64(raw.baseAddress.unsafelyUnwrapped + from, byte)
         }
     }
 }

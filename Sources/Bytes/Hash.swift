@@ -26,11 +26,11 @@ extension Line {
     public func hash(_ field: Field) -> UInt64 {
         var value: UInt64 = UInt64(truncatingIfNeeded: field.count) ^ 0xA076_1D64_78BD_642F
         var at = field.start
-        while at + 8 <= field.end {
+        while at &+ 8 <= field.end {
             value = mix(value ^ word(at), 0xE703_7ED1_A0B4_28DB)
-            at += 8
+            at &+= 8
         }
-        let rest = field.end - at
+        let rest = field.end &- at
         if rest > 0 {
             let tail = word(at) & (~0 &>> UInt64(64 &- 8 &* rest))
             value = mix(value ^ tail, 0x8EBC_6AF0_9C88_C6E3)

@@ -8,20 +8,17 @@ extension Line {
         let count = field.count
         guard count > 0 else { return nil }
         if count <= 8 {
-            // Shifting the digits to the top leaves zero bytes below them, which read as leading
-            // zeros once they are taken for '0'.
+            // Shifting the digits to the top leaves zero bytes below them: leading zeros.
             let shift = UInt64(64 &- 8 &* count)
-            var digits = word(field.start) &<< shift
-            let filler = shift == 0 ? 0 : (0x3030_3030_3030_3030 as UInt64) &>> UInt64(8 &* count)
-            digits |= filler
-            guard allDigits(digits) else { return nil }
+            let digits = (word(field.start) ^ 0x3030_3030_3030_3030) &<< shift
+            guard areDigits(digits) else { return nil }
             return eightDigits(digits)
         }
         guard count <= 10 else { return nil }
-        let head = word(field.start)
-        guard allDigits(head) else { return nil }
+        let head = word(field.start) ^ 0x3030_3030_3030_3030
+        guard areDigits(head) else { return nil }
         var value = UInt64(eightDigits(head))
-        for at in (field.start + 8)..<field.end {
+        for at in (field.start &+ 8)..<field.end {
             guard isDigit(self[at]) else { return nil }
             value = value &* 10 &+ UInt64(self[at] &- 0x30)
         }
@@ -81,19 +78,18 @@ public func hexDigit(_ byte: UInt8) -> UInt8? {
     return letter &- 0x61 < 6 ? letter &- 0x61 &+ 10 : nil
 }
 
-/// Whether all eight bytes are decimal digits.
-@inlinable
-public func allDigits(_ word: UInt64) -> Bool {
-    // Adding 0x46 to a byte above '9' carries into its top bit; subtracting 0x30 from one below
-    // '0' borrows into it.
-    ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080 == 0
+/// Whether all eight bytes are the values of decimal digits, 0 to 9.
+@inlinable @inline(__always)
+public func areDigits(_ word: UInt64) -> Bool {
+    // Adding 0x76 carries a value above 9 into its byte's top bit, or the bit was set already.
+    ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080 == 0
 }
 
-/// The value of eight digits, the first in the lowest byte: three multiplications instead of eight.
-@inlinable
+/// The number of eight digit values, the first in the lowest byte: three multiplications instead
+/// of eight.
+@inlinable @inline(__always)
 public func eightDigits(_ word: UInt64) -> UInt32 {
-    let ones = word &- 0x3030_3030_3030_3030
-    let pairs = (ones &* 10 &+ (ones &>> 8)) & 0x00FF_00FF_00FF_00FF
+    let pairs = (word &* 10 &+ (word &>> 8)) & 0x00FF_00FF_00FF_00FF
     let quads = (pairs &* 100 &+ (pairs &>> 16)) & 0x0000_FFFF_0000_FFFF
     return UInt32(truncatingIfNeeded: (quads &* 10_000 &+ (quads &>> 32)) & 0xFFFF_FFFF)
 }

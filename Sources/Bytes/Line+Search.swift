@@ -1,5 +1,7 @@
 // Finding things in a line: a byte, a word, the end of a run.
 
+import CVector
+
 extension Line {
     /// The offset of the first `byte` at or after `from`, before `end`; nil when there is none.
     @inlinable @inline(__always)
@@ -9,12 +11,23 @@ extension Line {
         while at < limit {
             let hits = zeroBytes(word(at) ^ pattern)
             if hits != 0 {
-                let found = at + hits.trailingZeroBitCount >> 3
+                let found = at &+ hits.trailingZeroBitCount &>> 3
                 return found < limit ? found : nil
             }
-            at += 8
+            at &+= 8
         }
         return nil
+    }
+
+    /// Of the sixteen bytes from an offset: a bit for each decimal digit, and a bit for each byte
+    /// that equals `byte`.
+    @inlinable @inline(__always)
+    public func digits(or byte: UInt8, at offset: Int) -> (digits: UInt32, equal: UInt32) {
+        let from = checked(offset, 16)
+        let bits = unsafe bytes.withUnsafeBytes { raw in
+            unsafe stray_digits_or_16(raw.baseAddress.unsafelyUnwrapped + from, byte)
+        }
+        return (bits & 0xFFFF, bits &>> 16)
     }
 
     @inlinable public func find(_ byte: UInt8, from: Int) -> Int? {
@@ -25,10 +38,20 @@ extension Line {
     @inlinable @inline(__always)
     public func has(_ text: StaticString, at offset: Int) -> Bool {
         let count = text.utf8CodeUnitCount
-        guard offset >= start, offset &+ count <= end else { return false }
-        // Inlined, the literal's bytes become constants and the loop a comparison or two.
-        for at in 0..<count where self[offset &+ at] != text.byte(at) { return false }
-        return true
+        guard offset >= start, offset <= end &- count else { return false }
+        // Inlined, the literal's bytes become constants and this a comparison or two.
+        guard count >= 8 else {
+            var wanted: UInt64 = 0
+            for at in 0..<count { wanted |= UInt64(text.byte(at)) &<< UInt64(8 &* at) }
+            return (word(offset) ^ wanted) & ((1 &<< UInt64(8 &* count)) &- 1) == 0
+        }
+        var at = 0
+        while at &+ 8 < count {
+            if word(offset &+ at) != text.word(at) { return false }
+            at &+= 8
+        }
+        // The last eight may overlap those before.
+        return word(offset &+ count &- 8) == text.word(count &- 8)
     }
 
     /// The offset of the first occurrence of `text` at or after `from`; nil when there is none.
@@ -93,14 +116,14 @@ extension StaticString {
     /// The byte at an offset of an ASCII literal.
     @inlinable @inline(__always)
     public func byte(_ offset: Int) -> UInt8 {
-        precondition(offset < utf8CodeUnitCount)
+        precondition(offset >= 0 && offset < utf8CodeUnitCount)
         return unsafe utf8Start[offset]
     }
 
     /// Eight bytes of an ASCII literal, the first in the lowest bits.
-    @inlinable
+    @inlinable @inline(__always)
     public func word(_ offset: Int) -> UInt64 {
-        precondition(offset + 8 <= utf8CodeUnitCount)
+        precondition(offset >= 0 && offset + 8 <= utf8CodeUnitCount)
         return UInt64(
             littleEndian: unsafe UnsafeRawPointer(utf8Start)
                 .loadUnaligned(fromByteOffset: offset, as: UInt64.self))

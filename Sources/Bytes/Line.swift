@@ -6,12 +6,12 @@
 
 /// How many bytes must follow the last line of a block, so that an eight-byte load at the end of
 /// a line stays inside it.
-public let blockPadding = 64
+@inlinable public var blockPadding: Int { 64 }
 
 /// The most bytes a line may have.
 // Limit: a longer line is rejected and counted. The longest real entries (JSON, CEF) stay below
 // 16 KiB; the cap bounds what one hostile line can make us look at.
-public let lineBytesMax = 65_535
+@inlinable public var lineBytesMax: Int { 65_535 }
 
 /// A line: a borrowed block and the two offsets between which the line stands.
 public struct Line: ~Escapable {
@@ -35,14 +35,33 @@ public struct Line: ~Escapable {
     /// The byte at an offset; zero in the padding.
     @inlinable
     public subscript(offset: Int) -> UInt8 {
-        unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+        @inline(__always) get {
+            unsafe bytes.unsafeLoad(fromUncheckedByteOffset: checked(offset, 8), as: UInt8.self)
+        }
     }
 
     /// Eight bytes from an offset, the first in the lowest bits.
     @inlinable @inline(__always)
     public func word(_ offset: Int) -> UInt64 {
         UInt64(
-            littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            littleEndian: unsafe bytes.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: checked(offset, 8), as: UInt64.self))
+    }
+
+    /// Sixty-four bytes from an offset that lies in the line.
+    @inlinable @inline(__always)
+    public func words8(_ offset: Int) -> SIMD8<UInt64> {
+        unsafe bytes.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: checked(offset, blockPadding), as: SIMD8<UInt64>.self)
+    }
+
+    // The one check of every load: `width` bytes from here lie in the block. A block has at least
+    // `blockPadding` bytes, so the difference is not negative, and one unsigned comparison also
+    // refuses offsets below zero. (The checked loads of `RawSpan` compare three times.)
+    @inlinable @inline(__always)
+    func checked(_ offset: Int, _ width: Int) -> Int {
+        precondition(UInt(bitPattern: offset) <= UInt(bitPattern: bytes.byteCount &- width))
+        return offset
     }
 
     /// The same line without its first bytes.
@@ -62,6 +81,6 @@ public struct Field: Equatable, Sendable {
         self.start = start
         self.end = end
     }
-    @inlinable public var count: Int { end - start }
+    @inlinable public var count: Int { end &- start }
     @inlinable public var isEmpty: Bool { start >= end }
 }

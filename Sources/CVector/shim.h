@@ -1,6 +1,6 @@
-// One vector comparison that Swift cannot express: which of sixty-four bytes are equal to one byte.
-// Swift 6.3 has no way from a SIMD mask to its bits; done by hand in 64-bit words it costs five
-// times the instructions.
+// The vector comparisons that Swift cannot express: which of many bytes are equal to one byte, or
+// are digits. Swift 6.3 has no way from a SIMD mask to its bits; done by hand in 64-bit words it
+// costs five times the instructions.
 #pragma once
 #include <stdint.h>
 #include <string.h>
@@ -17,6 +17,16 @@ static inline uint64_t stray_equal_bytes_64(const void *_Nonnull from, uint8_t b
     }
     return bits;
 }
+
+// Of sixteen bytes: those that are decimal digits in the low half, those equal to `byte` in the
+// high half.
+static inline uint32_t stray_digits_or_16(const void *_Nonnull from, uint8_t byte) {
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)from);
+    const __m128i values = _mm_xor_si128(bytes, _mm_set1_epi8('0'));
+    const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
+    const __m128i equal = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)byte));
+    return (uint32_t)_mm_movemask_epi8(digits) | (uint32_t)_mm_movemask_epi8(equal) << 16;
+}
 #else
 static inline uint64_t stray_equal_bytes_64(const void *_Nonnull from, uint8_t byte) {
     const uint64_t low = 0x7f7f7f7f7f7f7f7fULL, pattern = 0x0101010101010101ULL * byte;
@@ -27,6 +37,16 @@ static inline uint64_t stray_equal_bytes_64(const void *_Nonnull from, uint8_t b
         word ^= pattern;
         const uint64_t zeros = ~(((word & low) + low) | word | low);
         bits |= ((zeros * 0x0002040810204081ULL) >> 56) << (8 * part);
+    }
+    return bits;
+}
+
+static inline uint32_t stray_digits_or_16(const void *_Nonnull from, uint8_t byte) {
+    const uint8_t *bytes = (const uint8_t *)from;
+    uint32_t bits = 0;
+    for (int at = 0; at < 16; at++) {
+        bits |= (uint32_t)(bytes[at] - '0' < 10u) << at;
+        bits |= (uint32_t)(bytes[at] == byte) << (16 + at);
     }
     return bits;
 }

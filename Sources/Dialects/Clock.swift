@@ -16,10 +16,11 @@ public enum YearRule: Equatable, Sendable {
 }
 
 public struct Clock: Sendable {
-    public var zone: Zone
-    public var yearRule: YearRule
+    public let zone: Zone
+    public let yearRule: YearRule
 
-    // The last minute read, as its twelve bytes: log lines come many to a minute.
+    // The last minute read, as its twelve bytes, and its start by the local clock: log lines come
+    // many to a minute.
     private var minuteHead: UInt64 = 0
     private var minuteTail: UInt64 = 0
     private var minuteStart: Int64 = .min
@@ -49,11 +50,12 @@ public struct Clock: Sendable {
         guard at + 14 <= line.end else { return nil }
         let head = line.word(at)
         let tail = line.word(at + 8)
-        // Bytes 8 to 12 are `9:10:` of the common form: cut the seconds off.
+        // Bytes 8 to 12 are `9:10:` of the common form: cut the seconds off. A leap second is
+        // left to the long way, as is what is no second at all.
         if head == minuteHead, tail & 0xFF_FFFF_FFFF == minuteTail, minuteStart != .min,
-            let second = twoDigits(line, at + 13)
+            let second = twoDigits(line, at + 13), second < 60
         {
-            return finish(line, at + 15, seconds: minuteStart + Int64(second), civil: nil)
+            return finish(line, at + 15, local: minuteStart + Int64(second))
         }
         guard let month = monthNumber(line, at) else { return nil }
         var place = line.skipBlanks(at + 3)
@@ -76,31 +78,27 @@ public struct Clock: Sendable {
             guard let found = guessYear(civil) else { return nil }
             civil.year = found
         }
-        let (time, end) = finish(line, place + 8, seconds: nil, civil: civil)
-        if year == nil, place == at + 7, end == at + 15 {
+        let local = civil.secondsAsUTC
+        if year == nil, place == at + 7 {
             minuteHead = head
             minuteTail = tail & 0xFF_FFFF_FFFF
-            minuteStart = time.microseconds / 1_000_000 - Int64(civil.second)
+            minuteStart = local - Int64(civil.second)
         }
-        return (time, end)
+        return finish(line, place + 8, local: local)
     }
 
     /// Reads a fraction and a zone behind `HH:MM:SS`, and puts the parts together.
     private mutating func finish(
-        _ line: borrowing Line, _ start: Int, seconds: Int64?, civil: CivilTime?
+        _ line: borrowing Line, _ start: Int, local: Int64
     ) -> (Instant, Int) {
         var at = start
         var micro: Int64 = 0
         if line[at] == 0x2E || line[at] == 0x2C, isDigit(line[at + 1]) {
             (micro, at) = readFraction(line, at + 1)
         }
-        if let seconds { return (Instant(microseconds: seconds * 1_000_000 + micro), at) }
-        guard let civil else { return (.unknown, at) }
-        let local = civil.secondsAsUTC
         // Only UTC is safe among zone words: EST and IST are each used for several zones.
         let word = line.skipBlanks(at)
-        for name in ["UTC", "GMT"] as [StaticString]
-        where line.has(name, at: word) && !isLetter(line[word + 3]) {
+        if line.has("UTC", at: word) || line.has("GMT", at: word), !isLetter(line[word + 3]) {
             return (Instant(microseconds: local * 1_000_000 + micro), word + 3)
         }
         return (Instant(microseconds: toUTC(local) * 1_000_000 + micro), at)
@@ -176,7 +174,7 @@ public struct Clock: Sendable {
     /// Local seconds to UTC, by the zone.
     public mutating func toUTC(_ local: Int64) -> Int64 {
         // Offsets change at full quarter hours only, so one look-up serves fifteen minutes.
-        let quarter = local / 900
+        let quarter = local >= 0 ? local / 900 : (local - 899) / 900
         if quarter != zoneHour {
             zoneOffset = local - zone.utc(fromLocal: local)
             zoneHour = quarter
@@ -189,7 +187,9 @@ public struct Clock: Sendable {
         switch yearRule {
         case .writtenUpTo(let limit):
             let seconds = limit.microseconds / 1_000_000
+            // By the minute: the lines of one minute are of one year.
             var candidate = stamp
+            candidate.second = 0
             candidate.year = CivilTime(secondsUTC: seconds).year + 1
             // A day of grace: zones, and clocks that run ahead. Eight years reach the last
             // 29 February.

@@ -42,18 +42,27 @@ public enum Damage: UInt8, CaseIterable, Sendable {
 
 /// What reading a line may use and change beside the entry.
 public struct Context: Sendable {
-    public var names: Names
-    public var clock: Clock
+    public internal(set) var names = Names()
+    // What `header` remembers was read by this clock: they change together.
+    public internal(set) var clock: Clock
     /// Whether fields are wanted that no judgement of a blocked opening SYN rests on. Seven of
     /// ten lines of an Internet-facing firewall are such SYNs.
     public var everyField = true
     var header = EnvelopeMemory()
     /// The columns of the line at hand, for the dialects whose lines are separated values.
     var columns = Columns()
+    var rules = RuleMemory()
 
-    public init(clock: Clock) {
-        names = Names()
+    public init(clock: Clock) { self.clock = clock }
+
+    /// A name of the user's making, kept with those of the lines.
+    public mutating func keep(_ text: String) -> Name { names.keep(text) }
+
+    /// Reads on by another clock: another zone, another year.
+    public mutating func use(_ clock: Clock) {
+        guard clock.yearRule != self.clock.yearRule || clock.zone != self.clock.zone else { return }
         self.clock = clock
+        header = EnvelopeMemory()
     }
 }
 
@@ -73,6 +82,8 @@ public struct Sample: Sendable {
 
 /// One log dialect.
 public protocol Dialect: Sendable {
+    // A dialect holds nothing; what a line needs is in the context.
+    init()
     var id: DialectID { get }
     /// What products write it, in a few words.
     var title: String { get }
@@ -88,4 +99,19 @@ public protocol Dialect: Sendable {
         _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading
+
+    /// `read`, asked of the type: see `LineReader`.
+    static func readLine(
+        _ line: borrowing Line, _ envelope: borrowing Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading
+}
+
+extension Dialect {
+    public static func readLine(
+        _ line: borrowing Line, _ envelope: borrowing Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading {
+        Self().read(line, envelope, &context, into: &entry)
+    }
 }

@@ -47,30 +47,23 @@ public struct Filterlog: Dialect {
                 return .notMine
             }
         }
-        context.columns.find(0x2C, in: line, from: start)
-        guard context.columns.count >= 17, context.columns[9].count == 1,
-            direction(line, context.columns[8], &entry)
-        else {
-            return named ? .damaged(context.columns.count < 17 ? .cutShort : .badField) : .notMine
+        if let next = context.rules.recall(line, start, before: 0x2C, into: &entry) {
+            context.columns.find(0x2C, in: line, from: next, first: 10)
+        } else {
+            context.columns.find(0x2C, in: line, from: start)
+            guard context.columns.count >= 17, readRule(line, &context, &entry) else {
+                guard named else { return .notMine }
+                return .damaged(context.columns.count < 17 ? .cutShort : .badField)
+            }
+            context.rules.keep(line, Field(start, context.columns[9].end), entry)
         }
-        guard action(line, context.columns[7], &entry) else {
-            return named ? .damaged(.badField) : .notMine
-        }
-        entry.reason = reason(line, context.columns[6])
-        // pf logs `pass` for a packet that a rule passed and a limit then dropped.
-        if entry.action == .pass, entry.reason != .match, entry.reason != .unknown {
-            entry.action = .block
-        }
-        entry.interface = context.names.keep(line, context.columns[5])
-        let stable = context.columns[4]
-        let numbered = stable.isEmpty || line.equals(stable, "0")
-        entry.rule = context.names.keep(line, numbered ? context.columns[1] : stable)
-
-        let shift = line.has("error=", at: context.columns[10].start) ? 1 : 0
+        guard context.columns.count >= 17 else { return named ? .damaged(.cutShort) : .notMine }
+        // A short packet puts a column behind the IP version.
+        if line.has("error=", at: context.columns[10].start) { context.columns.join(10) }
         let damage: Damage?
-        switch line[context.columns[9].start] {
-        case 0x34: damage = readIPv4(line, shift, &context, &entry)
-        case 0x36: damage = readIPv6(line, shift, &context, &entry)
+        switch line[context.columns[10].start &- 2] {
+        case 0x34: damage = readIPv4(line, &context, &entry)
+        case 0x36: damage = readIPv6(line, &context, &entry)
         default: damage = .badField
         }
         if let damage { return .damaged(damage) }
@@ -86,6 +79,27 @@ extension Filterlog {
     private func isFilterlog(_ line: borrowing Line, _ field: Field) -> Bool {
         field.count == 9 && line.word(field.start) | 0x2020_2020_2020_2020 == 0x6F6C_7265_746C_6966
             && line[field.start + 8] | 0x20 == 0x67
+    }
+
+    /// The columns before the packet's own: rule, interface, reason, action, direction. False when
+    /// one of them holds what filterlog does not write.
+    @inline(never)
+    private func readRule(
+        _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
+    ) -> Bool {
+        guard context.columns[9].count == 1, direction(line, context.columns[8], &entry),
+            action(line, context.columns[7], &entry)
+        else { return false }
+        entry.reason = reason(line, context.columns[6])
+        // pf logs `pass` for a packet that a rule passed and a limit then dropped.
+        if entry.action == .pass, entry.reason != .match, entry.reason != .unknown {
+            entry.action = .block
+        }
+        entry.interface = context.names.keep(line, context.columns[5])
+        let stable = context.columns[4]
+        let numbered = stable.isEmpty || line.equals(stable, "0")
+        entry.rule = context.names.keep(line, numbered ? context.columns[1] : stable)
+        return true
     }
 
     private func direction(_ line: borrowing Line, _ field: Field, _ entry: inout Entry) -> Bool {
@@ -128,23 +142,24 @@ extension Filterlog {
         .synproxy, .mapFailed,
     ]
 
+    @inline(__always)
     private func readIPv4(
-        _ line: borrowing Line, _ shift: Int, _ context: inout Context, _ entry: inout Entry
+        _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
     ) -> Damage? {
-        guard context.columns.count >= 20 + shift else { return .cutShort }
-        guard let number = line.decimal8(context.columns[16 + shift]) else { return .badNumber }
+        guard context.columns.count >= 20 else { return .cutShort }
+        guard let number = line.decimal8(context.columns[16]) else { return .badNumber }
         entry.ipProtocol = number
-        let fragment = context.columns[14 + shift]
+        let fragment = context.columns[14]
         if !line.equals(fragment, "0"), let offset = line.decimal(fragment), offset > 0 {
             entry.known.insert(.laterFragment)
         }
-        if let damage = readEnds(line, 19 + shift, &context, &entry) { return damage }
+        if let damage = readEnds(line, 19, &context, &entry) { return damage }
         guard context.everyField || !isLoneSYN(&entry) else { return nil }
-        if let ttl = line.decimal8(context.columns[12 + shift]) {
+        if let ttl = line.decimal8(context.columns[12]) {
             entry.ttl = ttl
             entry.known.insert(.ttl)
         }
-        if let identification = line.decimal16(context.columns[13 + shift]) {
+        if let identification = line.decimal16(context.columns[13]) {
             entry.ipID = identification
             entry.known.insert(.ipID)
         }
@@ -159,16 +174,16 @@ extension Filterlog {
     }
 
     private func readIPv6(
-        _ line: borrowing Line, _ shift: Int, _ context: inout Context, _ entry: inout Entry
+        _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
     ) -> Damage? {
-        guard context.columns.count >= 17 + shift else { return .cutShort }
-        guard let number = line.decimal8(context.columns[14 + shift]) else { return .badNumber }
+        guard context.columns.count >= 17 else { return .cutShort }
+        guard let number = line.decimal8(context.columns[14]) else { return .badNumber }
         entry.ipProtocol = number
-        if let hops = line.decimal8(context.columns[12 + shift]) {
+        if let hops = line.decimal8(context.columns[12]) {
             entry.ttl = hops
             entry.known.insert(.ttl)
         }
-        return readEnds(line, 16 + shift, &context, &entry)
+        return readEnds(line, 16, &context, &entry)
     }
 
     /// The addresses at `first` and the protocol's own columns behind them.
@@ -177,12 +192,12 @@ extension Filterlog {
         _ line: borrowing Line, _ first: Int, _ context: inout Context, _ entry: inout Entry
     ) -> Damage? {
         guard address(line, context.columns[first], &context, &entry.source.address),
-            address(line, context.columns[first + 1], &context, &entry.destination.address)
-        else { return context.columns.count == first + 1 ? .cutShort : .badAddress }
+            address(line, context.columns[first &+ 1], &context, &entry.destination.address)
+        else { return context.columns.count == first &+ 1 ? .cutShort : .badAddress }
         guard !entry.known.contains(.laterFragment) else { return nil }
         switch entry.ipProtocol {
-        case Entry.tcp: return readTCP(line, first + 2, &context, &entry)
-        case Entry.udp, 132: return readPorts(line, first + 2, &context, &entry)
+        case Entry.tcp: return readTCP(line, first &+ 2, &context, &entry)
+        case Entry.udp, 132: return readPorts(line, first &+ 2, &context, &entry)
         default: return nil
         }
     }
@@ -212,14 +227,14 @@ extension Filterlog {
             if entry.reason == .match { entry.reason = .malformed }
             return nil
         }
-        guard context.columns.count >= first + 2 else { return .cutShort }
+        guard context.columns.count >= first &+ 2 else { return .cutShort }
         guard let source = line.decimal16(context.columns[first]),
-            let destination = line.decimal16(context.columns[first + 1])
+            let destination = line.decimal16(context.columns[first &+ 1])
         else { return .badNumber }
         entry.source.port = source
         entry.destination.port = destination
         entry.known.insert(.ports)
-        if let length = line.decimal(context.columns[first + 2]) {
+        if let length = line.decimal(context.columns[first &+ 2]) {
             entry.length = length
             entry.known.insert(.length)
         }
@@ -227,6 +242,7 @@ extension Filterlog {
     }
 
     /// `sport, dport, data length, flags, seq, ack, window, urgent, options`.
+    @inline(__always)
     private func readTCP(
         _ line: borrowing Line, _ first: Int, _ context: inout Context,
         _ entry: inout Entry
@@ -234,26 +250,26 @@ extension Filterlog {
         if let damage = readPorts(line, first, &context, &entry) { return damage }
         guard entry.known.contains(.ports) else { return nil }
         // The last column of a line cut short may be half a number: it is not believed.
-        let whole = context.columns.count > first + 7
-        let last = whole ? context.columns.count : context.columns.count - 1
-        guard last >= first + 3 else { return .cutShort }
-        guard let flags = TCPFlags(letters: line, context.columns[first + 3]) else {
+        let whole = context.columns.count > first &+ 7
+        let last = whole ? context.columns.count : context.columns.count &- 1
+        guard last >= first &+ 3 else { return .cutShort }
+        guard let flags = TCPFlags(letters: line, context.columns[first &+ 3]) else {
             return .badFlags
         }
         entry.flags = flags
         entry.known.insert(.flags)
         guard context.everyField || !isLoneSYN(&entry) else { return nil }
-        if last >= first + 4 { readSequence(line, context.columns[first + 4], &entry) }
-        if last >= first + 5, let number = line.decimal(context.columns[first + 5]) {
+        if last >= first &+ 4 { readSequence(line, context.columns[first &+ 4], &entry) }
+        if last >= first &+ 5, let number = line.decimal(context.columns[first &+ 5]) {
             entry.acknowledgement = number
             entry.known.insert(.acknowledgement)
         }
-        if last >= first + 6, let window = line.decimal(context.columns[first + 6]) {
+        if last >= first &+ 6, let window = line.decimal(context.columns[first &+ 6]) {
             entry.window = window
             entry.known.insert(.window)
         }
-        if context.columns.count >= first + 8 {
-            entry.options = options(line, context.columns[first + 8])
+        if context.columns.count >= first &+ 8 {
+            entry.options = options(line, context.columns[first &+ 8])
             entry.known.insert(.options)
         }
         return nil

@@ -29,11 +29,11 @@ public struct Tally: Equatable, Sendable {
 
     public init() {}
 
-    @inlinable
-    mutating func count(_ entry: borrowing Entry) {
-        entries += 1
-        byDialect[Int(entry.dialect.rawValue)] += 1
-        let time = entry.time
+    /// Counts an entry. Its parts, since the whole of it would be copied to be handed in.
+    @inline(__always)
+    mutating func count(_ dialect: DialectID, at time: Instant) {
+        entries &+= 1
+        byDialect[Int(dialect.rawValue)] &+= 1
         guard time.isKnown else { return }
         if !from.isKnown || time < from { from = time }
         if !to.isKnown || to < time { to = time }

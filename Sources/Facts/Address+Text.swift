@@ -33,31 +33,44 @@ extension Address {
     @inlinable
     public static func v4(_ line: borrowing Line, _ field: Field) -> UInt32? {
         guard field.count >= 7, field.count <= 15 else { return nil }
-        // All of it fits two words: taken once, shifted out byte by byte, with a mark behind.
-        var low = line.word(field.start)
-        var high = line.word(field.start &+ 8)
-        var value: UInt32 = 0
-        var number: UInt32 = 0
-        var digits = 0
-        var dots = 0
-        for _ in 0..<field.count {
-            let byte = UInt32(truncatingIfNeeded: low & 0xFF)
-            low = low &>> 8 | high &<< 56
-            high &>>= 8
-            let digit = byte &- 0x30
-            if digit < 10 {
-                number = number &* 10 &+ digit
-                digits &+= 1
-            } else {
-                guard byte == 0x2E, digits &- 1 < 3, digits > 0, number < 256 else { return nil }
-                value = value &<< 8 | number
-                number = 0
-                digits = 0
-                dots &+= 1
-            }
-        }
-        guard dots == 3, digits > 0, digits <= 3, number < 256 else { return nil }
-        return value &<< 8 | number
+        let count = UInt32(truncatingIfNeeded: field.count)
+        let end = (1 as UInt32) &<< count
+        let marks = line.digits(or: 0x2E, at: field.start)
+        let digits = marks.digits & (end &- 1)
+        let dots = marks.equal & (end &- 1)
+        // A bit for each dot and for the end; there are four, and a number before each.
+        let second = dots & (dots &- 1)
+        let third = second & (second &- 1)
+        let stops = dots | end
+        guard digits | dots == end &- 1, third != 0, third & (third &- 1) == 0,
+            stops & (stops &<< 1 | 1) == 0
+        else { return nil }
+        // No four digits in a row.
+        let pairs = digits & (digits &>> 1)
+        guard pairs & (pairs &>> 2) == 0 else { return nil }
+        let one = UInt32(truncatingIfNeeded: dots.trailingZeroBitCount)
+        let two = UInt32(truncatingIfNeeded: second.trailingZeroBitCount)
+        let three = UInt32(truncatingIfNeeded: third.trailingZeroBitCount)
+        let a = octet(line, field.start, 0, one)
+        let b = octet(line, field.start, one &+ 1, two)
+        let c = octet(line, field.start, two &+ 1, three)
+        let d = octet(line, field.start, three &+ 1, count)
+        guard (a | b | c | d) &>> 8 == 0 else { return nil }
+        return a &<< 24 | b &<< 16 | c &<< 8 | d
+    }
+
+    /// The number between two offsets that are one to three digits apart; more than 255 sets bits
+    /// above the eighth.
+    @inlinable @inline(__always)
+    static func octet(
+        _ line: borrowing Line, _ base: Int, _ from: UInt32, _ to: UInt32
+    ) -> UInt32 {
+        // The last digit to the top and what follows it out, so that one multiplication adds up
+        // ones, tens and hundreds.
+        let bytes = UInt32(truncatingIfNeeded: line.word(base &+ Int(from))) & 0x0F0F_0F0F
+        let digits = bytes &<< (32 &- 8 &* (to &- from))
+        let tooMuch = (0x02_0505 &- digits.byteSwapped) & 0x8000_0000
+        return (digits &* 0x64_0A01) &>> 24 | tooMuch
     }
 
     /// RFC 4291 §2.2 text: groups, one `::`, an IPv4 tail; a zone (`%em0`) and brackets are
@@ -119,6 +132,9 @@ extension Address {
         var low: UInt64 = 0
         for index in 0..<4 { high = high << 16 | UInt64(words[index]) }
         for index in 4..<8 { low = low << 16 | UInt64(words[index]) }
+        // What `Address` marks labels and nothing with is no address of any host; as a label it
+        // is shown as it was written.
+        guard high < Address.labelMark else { return nil }
         return Address(high: high, low: low)
     }
 }

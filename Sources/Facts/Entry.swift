@@ -97,44 +97,77 @@ public struct Endpoint: Equatable, Hashable, Sendable {
 }
 
 public struct Entry: Equatable, Sendable {
-    public var time: Instant = .unknown
-    public var source: Endpoint = .none
-    public var destination: Endpoint = .none
-    public var known: Known = []
+    public var time: Instant
+    public var source: Endpoint
+    public var destination: Endpoint
+    public var known: Known
     /// The IP protocol number.
-    public var ipProtocol: UInt8 = 0
-    public var flags: TCPFlags = []
-    public var action: Action = .note
-    public var direction: Direction = .unknown
-    public var reason: Reason = .unknown
-    public var dialect: DialectID = .unknown
-    public var ttl: UInt8 = 0
-    public var options: TCPOptions = []
-    public var ipID: UInt16 = 0
+    public var ipProtocol: UInt8
+    public var flags: TCPFlags
+    public var action: Action
+    public var direction: Direction
+    public var reason: Reason
+    public var dialect: DialectID
+    public var ttl: UInt8
+    public var options: TCPOptions
+    public var ipID: UInt16
     /// Raw, not scaled.
-    public var window: UInt32 = 0
-    public var sequence: UInt32 = 0
-    public var acknowledgement: UInt32 = 0
-    public var length: UInt32 = 0
+    public var window: UInt32
+    public var sequence: UInt32
+    public var acknowledgement: UInt32
+    public var length: UInt32
     /// How many packets the line stands for.
-    public var count: UInt32 = 1
-    public var interface: Name = .none
+    public var count: UInt32
+    public var interface: Name
     /// The interface on the far side, where the line names both.
-    public var otherInterface: Name = .none
-    public var node: Name = .none
-    public var rule: Name = .none
+    public var otherInterface: Name
+    public var node: Name
+    public var rule: Name
     /// The device's own words, where they say more than `reason`.
-    public var reasonText: Name = .none
-    public var macSource: UInt64 = 0
-    public var macDestination: UInt64 = 0
+    public var reasonText: Name
+    public var macSource: UInt64
+    public var macDestination: UInt64
     /// The translated endpoints, where the line has them.
-    public var natSource: Endpoint = .none
-    public var natDestination: Endpoint = .none
-    public var durationMicroseconds: Int64 = 0
-    public var bytes: UInt64 = 0
-    public var connectionID: UInt64 = 0
+    public var natSource: Endpoint
+    public var natDestination: Endpoint
+    public var durationMicroseconds: Int64
+    public var bytes: UInt64
+    public var connectionID: UInt64
 
-    @inlinable public init() {}
+    // Spelt out here and not beside each field: only so is it a handful of stores where an entry
+    // is made (initial values of properties are calls across modules, one for each field).
+    @inlinable public init() {
+        time = .unknown
+        source = .none
+        destination = .none
+        known = []
+        ipProtocol = 0
+        flags = []
+        action = .note
+        direction = .unknown
+        reason = .unknown
+        dialect = .unknown
+        ttl = 0
+        options = []
+        ipID = 0
+        window = 0
+        sequence = 0
+        acknowledgement = 0
+        length = 0
+        count = 1
+        interface = .none
+        otherInterface = .none
+        node = .none
+        rule = .none
+        reasonText = .none
+        macSource = 0
+        macDestination = 0
+        natSource = .none
+        natDestination = .none
+        durationMicroseconds = 0
+        bytes = 0
+        connectionID = 0
+    }
 
     @inlinable public static var tcp: UInt8 { 6 }
     @inlinable public static var udp: UInt8 { 17 }

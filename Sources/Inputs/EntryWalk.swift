@@ -15,22 +15,20 @@ public struct Walked {
 
 /// Reads the inputs entry by entry. `body` returns false to stop.
 public final class EntryWalk {
-    private let inputs: [Input]
+    private let options: ReadOptions
     private let blocks: Blocks
     private var reader: LineReader
-    private let nodes: [Name]
+    private var nodes: [Name] = []
     public private(set) var reports: [InputReport]
     public var names: Names { reader.context.names }
 
     public init(_ inputs: [Input], _ options: ReadOptions) {
-        self.inputs = inputs
+        self.options = options
         blocks = Blocks(inputs, year: options.year, now: options.now, zone: options.zone)
         let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
         reader = LineReader(clock: clock, only: options.dialect)
         reports = inputs.map { InputReport(name: $0.name) }
-        var names = Names()
-        nodes = inputs.map { input in input.node.map { names.keep($0) } ?? .none }
-        reader.context.names.merge(names)
+        for input in inputs { nodes.append(input.node.map { reader.context.keep($0) } ?? .none) }
     }
 
     public func run(_ body: (inout Walked, Names) -> Bool) {
@@ -38,7 +36,7 @@ public final class EntryWalk {
         var walked = Walked(entry: Entry(), input: 0, line: 0)
         while blocks.next(block) {
             reader.tally = Tally()
-            reader.context.clock.yearRule = block.yearRule
+            reader.context.use(Clock(zone: options.zone, yearRule: block.yearRule))
             walked.input = block.input
             let before = reports[block.input].tally.lines
             let goesOn = read(block, before, &walked, body)

@@ -115,7 +115,7 @@ private final class BlockReader {
     var reader: LineReader
     var digest: Digest
     private let options: ReadOptions
-    private let nodes: [Name]
+    private var nodes: [Name] = []
     private let countsAll: Bool
 
     init(_ inputs: [Input], _ options: ReadOptions) {
@@ -124,16 +124,14 @@ private final class BlockReader {
         reader = LineReader(clock: clock, only: options.dialect)
         reader.context.everyField = false
         digest = Digest(options.settings, beginsInput: false)
-        var names = Names()
-        nodes = inputs.map { input in input.node.map { names.keep($0) } ?? .none }
-        reader.context.names.merge(names)
         countsAll = options.selection.isEverything
+        for input in inputs { nodes.append(input.node.map { reader.context.keep($0) } ?? .none) }
     }
 
     func read(_ block: Block) {
         digest.removeAll()
         reader.tally = Tally()
-        reader.context.clock.yearRule = block.yearRule
+        reader.context.use(Clock(zone: options.zone, yearRule: block.yearRule))
         let node = nodes[block.input]
         var entry = Entry()
         let bytes = block.bytes
