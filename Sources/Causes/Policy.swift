@@ -101,9 +101,9 @@ extension Policy {
                 Windows usually after 3 and 9 s or 1, 3, 7 s, macOS usually at 1, 2, 3, 4, 5 s and \
                 then doubling. That is one attempt, not seven.
 
-                    S                    asks to open: the rules decide       policy, if blocked
-                    SA                   answers: needs the state S made      a stray, without it
-                    A PA FA FPA R RA     belongs to the connection            a stray, without it
+                    S                  asks to open: the rules decide     policy, if blocked
+                    SA                 answers: needs the state S made    a stray, without it
+                    A PA FA FPA R RA   belongs to the connection          a stray, without it
 
                 From outside, SYNs to many ports and addresses are the everyday noise of scanners. \
                 From inside, one host with one port again and again is a program that wants out.
@@ -112,9 +112,9 @@ extension Policy {
                 Ask the firewall which rule it was, by an identity that does not move: rule \
                 numbers change with every reload, trackers, labels and ids do not.
 
-                    pfctl -vvsr | less                             rules with their hit counters
+                    pfctl -vvsr | less                          rules with their hit counters
                     iptables -vnL FORWARD --line-numbers
-                    nft list ruleset; nft monitor trace            with meta nftrace set 1
+                    nft list ruleset; nft monitor trace         with meta nftrace set 1
                     packet-tracer input inside tcp 10.1.0.5 40000 198.51.100.20 443   (ASA)
                     test security-policy-match from trust to untrust source 10.1.0.5 \\
                         destination 198.51.100.20 destination-port 443 protocol 6     (PAN-OS)
@@ -122,7 +122,7 @@ extension Policy {
                 Send one SYN, and see which counter moves. See with your own eyes that it is a \
                 SYN, and on which interface it comes in:
 
-                    tcpdump -eni IF 'tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn and port 443'
+                    tcpdump -eni IF 'port 443 and tcp[13] & 0x12 == 2'
 
                 Reverse path: if "ip route get SOURCE" names another interface than the one the \
                 packet came in by, strict filtering drops it. In pf the reasons state-limit and \
