@@ -75,7 +75,7 @@ extension Policy {
                 Linux a lone FIN, RST or SYN,ACK is INVALID and never NEW; a lone ACK is NEW by \
                 default, and a rule can ask for a SYN besides. Most other products want a TCP \
                 connection to begin with a SYN, whatever the rule says. An allow-all rule thus \
-                does not pass a lone ACK or FIN, and it should not.
+                usually does not pass a lone ACK, and a lone FIN hardly ever; it should not.
 
                 If it is a SYN, then in the order in which it usually turns out:
                 - The rule stands on another interface, or for the other direction. A packet is \
@@ -97,9 +97,9 @@ extension Policy {
                 """,
             howItLooks: """
                 Flag S alone, ack 0. Nobody answers, so it is repeated with the same sequence \
-                number: Linux after 1, 3, 7, 15, 31, 63 s (6.5 and later first at 1, 2, 3, 4 s), \
-                Windows usually after 3 and 9 s or 1, 3, 7 s, macOS usually at 1, 2, 3, 4, 5 s and \
-                then doubling. That is one attempt, not seven.
+                number: Linux after 1, 3, 7, 15, 31, 63 s (6.5 and later at 1, 2, 3, 4, 5 s and \
+                then doubling), Windows usually after 3 and 9 s or 1, 3, 7 s, macOS usually at 1, \
+                2, 3, 4, 5 s and then doubling. That is one attempt, not seven.
 
                     S                  asks to open: the rules decide     policy, if blocked
                     SA                 answers: needs the state S made    a stray, without it
