@@ -41,7 +41,10 @@ extension Envelope {
             return envelope
         }
         envelope.time = time
-        if line[at] == 0x31, line[at + 1] == 0x20 {
+        if line[at + 10] == 0x54, line[at + 19] == 0x2C {
+            // dmesg --time-format iso: alone in its comma, and no host or program follows.
+            envelope.body = line.skipBlanks(afterTime)
+        } else if line[at] == 0x31, line[at + 1] == 0x20 {
             envelope.readRFC5424(line, afterTime)
         } else if !memory.recall(line, afterTime, into: &envelope) {
             envelope.readHostAndProgram(line, afterTime)
