@@ -84,7 +84,10 @@ struct NetfilterFields {
         case Key.dpt: destinationPort = word.value
         case Key.seq: sequence = word.value
         case Key.ack: acknowledgement = word.value
-        case Key.window: window = word.value
+        case Key.window:
+            window = word.value
+            // UniFi's lines have no RES=; the flags follow the window at once.
+            inFlags = true
         case Key.len:
             udpLength = word.value
             isWhole = true
@@ -239,12 +242,20 @@ extension NetfilterFields {
         }
         if entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) {
             fillTCP(line, &entry)
-        } else if entry.ipProtocol == Entry.udp, udpLength.end < line.end || isWhole,
-            let total = line.decimal(udpLength), total >= 8
-        {
-            entry.length = total - 8
-            entry.known.insert(.length)
+        } else if entry.ipProtocol == Entry.udp {
+            setDatagramLength(line, &entry)
         }
+    }
+
+    private func setDatagramLength(_ line: borrowing Line, _ entry: inout Entry) {
+        guard let length = line.decimal(udpLength), length >= 8 else { return }
+        // It is the line's last word: at the line's end the packet's length must bear it out.
+        if udpLength.end == line.end {
+            let header = UInt32(isV6 ? 40 : 20 + ipOptionBytes)
+            guard line.decimal(totalLength) == length + header else { return }
+        }
+        entry.length = length - 8
+        entry.known.insert(.length)
     }
 
     private func fillTCP(_ line: borrowing Line, _ entry: inout Entry) {
@@ -270,7 +281,7 @@ extension NetfilterFields {
     /// The payload's length, where the line proves it: the IP header's length is known, the TCP
     /// header's only from its options, or where nothing is left for either.
     private func setLength(_ line: borrowing Line, _ entry: inout Entry) {
-        guard let total = line.decimal(totalLength) else { return }
+        guard entry.reason != .truncated, let total = line.decimal(totalLength) else { return }
         let headers = UInt32((isV6 ? 40 : 20) + 20)
         let proved = total == headers || entry.known.contains(.options)
         guard proved else { return }
@@ -324,8 +335,9 @@ extension NetfilterFields {
         // On a tunnel this is the start of the IP header; only an Ethernet type tells the two apart.
         guard mac.count >= 41, !isCut(line, mac) else { return }
         let type = mac.start + 36
-        guard line.has("08:00", at: type) || line.has("86:dd", at: type)
-            || line.has("81:00", at: type),
+        guard
+            line.has("08:00", at: type) || line.has("86:dd", at: type)
+                || line.has("81:00", at: type),
             let to = readMAC(line, Field(mac.start, mac.start + 17)),
             let from = readMAC(line, Field(mac.start + 18, mac.start + 35))
         else { return }

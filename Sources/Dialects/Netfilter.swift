@@ -11,7 +11,7 @@ public struct Netfilter: Dialect {
     public init() {}
 
     public var id: DialectID { .netfilter }
-    public var title: String { "netfilter: iptables, nftables, UFW, firewalld, OpenWrt, VyOS, UniFi" }
+    public var title: String { "netfilter: iptables, nftables, UFW, firewalld, OpenWrt, UniFi" }
     public var howToGet: [String] {
         [
             "From the journal: journalctl -k -o short-iso-precise > kernel.log",
@@ -49,6 +49,7 @@ public struct Netfilter: Dialect {
         var fields = NetfilterFields()
         fields.collect(line, fieldsStart)
         if fields.source.isEmpty, fields.isNotIP { return .nothing }
+        // Linux include/net/netfilter/nf_log.h NF_LOG_DEFAULT_MASK: conntrack asks for options.
         fields.logsOptions = isConntrack
         if let damage = fields.fill(line, &context, &entry) { return .damaged(damage) }
         if isConntrack {
@@ -57,6 +58,8 @@ public struct Netfilter: Dialect {
             readPrefix(line, prefix, &context, &entry)
         }
         if context.everyField || !isBlockedOpening(&entry) {
+            // A header called truncated says nothing sure of its own length.
+            if entry.reason == .truncated { fields.logsOptions = false }
             fields.fillRest(line, &entry)
         }
         return .entry
