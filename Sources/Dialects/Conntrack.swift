@@ -27,8 +27,8 @@ public struct Conntrack: Dialect {
         [
             "Events without -o timestamp, and all rows of the table, have no time.",
             "No packet is shown: no flags, no sequence numbers, no interface.",
-            "Kernels before 5.12 print no state on DESTROY, so that the way it ended is unknown.",
-            "conntrack -E loses events when the machine is busy, and says so only at its end.",
+            "Older kernels print no state on DESTROY, so that the way it ended is unknown.",
+            "conntrack -E loses events when the machine is busy; the log itself does not show it.",
             "A destroyed entry can have been evicted early by a full table; nothing tells that.",
         ]
     }
