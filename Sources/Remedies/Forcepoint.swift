@@ -124,8 +124,8 @@ extension Forcepoint {
                 "Use that Service in the Access rule for {server}. Refresh the policy: an idle "
                     + "connection is then reset at both ends instead of being forgotten.",
             ],
-            cost: "The engine answers in place of the ends: more work for it, and a reset where "
-                + "a patient application would have gone on.")
+            cost: "The engine answers in place of the ends: more work for it, and a reset where a "
+                + "patient application would have gone on.")
     }
 
     private var lessStrict: Remedy {
@@ -211,11 +211,12 @@ extension Forcepoint {
     }
 
     private func untrackedSteps(port: String) -> [String] {
-        [
+        let source = port.isEmpty ? "TCP" : "TCP with source\(port)"
+        return [
             "Access rule one: Source {client}, Destination {server}, Service TCP\(port), Allow, "
                 + "Action options > Connection Tracking Mode: Off.",
-            "Access rule two, its mirror: Source {server}, Destination {client}, source\(port), "
-                + "the same action. Replies are not recognised without it.",
+            "Access rule two, its mirror: Source {server}, Destination {client}, Service "
+                + "\(source), the same action. Replies are not recognised without it.",
             "In both, Logging > Log Level: None, or each packet leaves an entry. No NAT rule may "
                 + "match them. Refresh the policy.",
         ]
