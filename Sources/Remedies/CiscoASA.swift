@@ -99,8 +99,8 @@ extension CiscoASA {
     /// A class of its own for two ends, with one setting.
     private func serviceClass(_ name: String, port: String, setting: String) -> [String] {
         [
-            "`access-list \(name) extended permit tcp <{client} and its mask> <{server} and its "
-                + "mask>\(port)`; a single address is written `host` and the address.",
+            "`access-list \(name) extended permit tcp {client} {server}\(port)`, each end written "
+                + "as `host` and its address, or as network and mask.",
             "`class-map \(name)`, in it `match access-list \(name)`.",
             "`policy-map global_policy`, in it `class \(name)`, in it `\(setting)`.",
             "`service-policy global_policy global`, if `show running-config service-policy` does "
@@ -179,14 +179,13 @@ extension CiscoASA {
     }
 
     private func bypass(port: String) -> Remedy {
-        let mirror = port.isEmpty ? "" : " The source then has\(port)."
+        let mirror = "access-list AROUND extended permit tcp {server}\(port) {client}"
         return Remedy(
             "Pass these two without connection state, in both directions",
             serviceClass(
                 "AROUND", port: port, setting: "set connection advanced-options tcp-state-bypass")
                 + [
-                    "The mirror in the same access-list: a second line with {server} as the source "
-                        + "and {client} as the destination.\(mirror) Two units: on both.",
+                    "The mirror of it: `\(mirror)`. Where two units share the traffic: on both.",
                     "`show asp drop` tells whether first packets that are no SYN are still "
                         + "dropped.",
                 ],
@@ -261,8 +260,8 @@ extension CiscoASA {
         let port = proto == "tcp" ? " eq {port}" : ""
         let trace =
             proto == "tcp"
-            ? "`packet-tracer input {interface} tcp {client} 40000 {server} {port}` shows which step "
-                + "refuses it."
+            ? "`packet-tracer input {interface} tcp {client} 40000 {server} {port}` shows which "
+                + "step refuses it."
             : "`packet-tracer input {interface}` with the protocol of the message shows which step "
                 + "refuses it."
         return Remedy(
@@ -271,9 +270,10 @@ extension CiscoASA {
                 "Decide whether {client} should reach {server} at all: this is the rules' own "
                     + "decision and not a fault.",
                 trace,
-                "If so: `access-list <name> line 1 extended permit \(proto) <{client} and its "
-                    + "mask> <{server} and its mask>\(port)`, with the name that `show "
-                    + "running-config access-group` gives for {interface}.",
+                "If so: `access-list <name> line 1 extended permit \(proto) {client} "
+                    + "{server}\(port)`, each end written as `host` and its address, or as network "
+                    + "and mask, with the name that `show running-config access-group` gives for "
+                    + "{interface}.",
             ], cost: "The line opens the service to everyone its source names.")
     }
 
