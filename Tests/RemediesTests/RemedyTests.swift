@@ -66,7 +66,7 @@ private func bracedWords(_ text: String) -> [String]? {
 /// Words that make a firewall look less closely, in lower case.
 private let relaxing = [
     "notrack", "untracked", "sloppy", "state type", "bypass", "liberal", "loose", "tracking mode",
-    "be_liberal", "floating states", "seq-past-window allow", "rp_filter=2",
+    "be_liberal", "floating states", "bind states", "seq-past-window allow", "rp_filter=2",
 ]
 
 @Test("The platforms are five, each with an id of its own")
