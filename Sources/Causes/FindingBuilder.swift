@@ -26,9 +26,8 @@ struct FindingBuilder {
 
     init(_ finding: Finding) { self.finding = finding }
 
-    mutating func add(_ key: CaseKey, _ facts: CaseFacts, _ verdict: Verdict) {
+    mutating func add(_ key: CaseKey, _ facts: CaseFacts) {
         cases += 1
-        let size = Double(facts.counted)
         finding.count += facts.counted
         finding.connections += facts.connections
         finding.events += facts.events
@@ -44,8 +43,6 @@ struct FindingBuilder {
         if let first = facts.first, finding.shown.count < FindingBuilder.shownMax {
             finding.shown.append(first)
         }
-        weighted += verdict.confidence * size
-        weight += size
         if key.port > 0 || key.ipProtocol != Entry.tcp {
             ports[UInt32(key.port) << 8 | UInt32(key.ipProtocol), default: 0] += facts.counted
         }
@@ -66,6 +63,9 @@ struct FindingBuilder {
 
     /// Adds the statements of a case that was added.
     mutating func explain(_ verdict: Verdict, _ size: Double) {
+        weighted += verdict.confidence * size
+        weight += size
+        guard !verdict.statements.isEmpty || !verdict.alternatives.isEmpty else { return }
         explained += size
         for statement in verdict.statements {
             var known = statements[statement.text] ?? (statement, 0, 0)

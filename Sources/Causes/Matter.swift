@@ -38,22 +38,22 @@ public struct Matter: Sendable {
             return widest == .host || (host.isInside && widest < .everywhere)
         }
         hostsAreApart = isApart(sender, world.hosts.breadth)
-        senderFacts = hostsAreApart ? world.hosts.find(sender) ?? HostFacts() : HostFacts()
+        senderFacts = hostsAreApart ? world.facts(sender) ?? HostFacts() : HostFacts()
         receiverFacts =
             isApart(receiver, world.hosts.breadth)
-            ? world.hosts.find(receiver) ?? HostFacts() : HostFacts()
+            ? world.facts(receiver) ?? HostFacts() : HostFacts()
         recordsOpenings = world.recordsOpenings
         interfaceLeadsInside = world.leadsInside(key.node, key.interface)
         sharesInterface =
             key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
         let pairsApart =
             isApart(sender, world.pairs.breadth) && isApart(receiver, world.pairs.breadth)
-        pair = pairsApart ? world.pairs.find(PairKey(sender, receiver)) : nil
+        pair = pairsApart ? world.fortune(PairKey(sender, receiver)) : nil
         let server: HostKey? =
             key.traits.contains(.senderServes)
             ? sender : key.traits.contains(.receiverServes) ? receiver : nil
         if let server, isApart(server, world.services.breadth) {
-            service = world.services.find(ServiceKey(server, key.port))
+            service = world.fortune(ServiceKey(server, key.port))
         } else {
             service = nil
         }

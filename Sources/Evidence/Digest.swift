@@ -140,6 +140,39 @@ extension Digest {
     }
 }
 
+// MARK: - Cases
+
+// Asked here and not of the tables, because generic code called from another room is not
+// specialised for its types: it costs ten times as much.
+extension Digest {
+    public var caseCount: Int { cases.count + loose.count }
+
+    /// How wide the networks are that the addresses of cases were rolled up to.
+    public func breadth(loose isLoose: Bool) -> Breadth {
+        isLoose ? loose.breadth : cases.breadth
+    }
+
+    /// Every case, in no order, and where it lies.
+    public func forEachCase(
+        _ body: (_ key: CaseKey, _ facts: CaseFacts, _ isLoose: Bool, _ place: Int) -> Void
+    ) {
+        for place in 0..<cases.count { body(cases.keys[place], cases.values[place], false, place) }
+        for place in 0..<loose.count { body(loose.keys[place], loose.values[place], true, place) }
+    }
+
+    public func caseAt(_ place: Int, loose isLoose: Bool) -> (CaseKey, CaseFacts) {
+        isLoose
+            ? (loose.keys[place], loose.values[place]) : (cases.keys[place], cases.values[place])
+    }
+
+    /// The case that a key belongs to, as wide as it is kept now.
+    public func findCase(_ key: CaseKey) -> (CaseKey, CaseFacts)? {
+        let own = key.rolled(to: breadth(loose: key.kind != .stray))
+        let found = key.kind == .stray ? cases.find(own) : loose.find(own)
+        return found.map { (own, $0) }
+    }
+}
+
 extension Digest: Equatable {
     public static func == (a: Digest, b: Digest) -> Bool {
         a.settings == b.settings && a.beginsInput == b.beginsInput && a.entries == b.entries

@@ -99,11 +99,6 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
         values.removeAll()
         breadth = .host
     }
-
-    /// Every key with its value, in no order.
-    public func forEach(_ body: (Key, Value) -> Void) {
-        for place in 0..<count { body(keys[place], values[place]) }
-    }
 }
 
 extension RollTable: Equatable {

@@ -210,6 +210,13 @@ public struct World: Equatable, Sendable {
     }
 }
 
+// Asked here and not of the tables: see Digest's cases.
+extension World {
+    public func facts(_ host: HostKey) -> HostFacts? { hosts.find(host) }
+    public func fortune(_ service: ServiceKey) -> Fortune? { services.find(service) }
+    public func fortune(_ pair: PairKey) -> Fortune? { pairs.find(pair) }
+}
+
 extension World {
     /// Whether the log shows openings at all: only then does a missing one mean anything.
     public var recordsOpenings: Bool { opens > 0 }
