@@ -37,6 +37,7 @@ public struct Diagnosis: Sendable {
         var place: Int
         var firstNumber: Int
         var group: Int
+        var confidence: Double
     }
 
     /// A group while its cases are counted.
@@ -65,7 +66,8 @@ public struct Diagnosis: Sendable {
             tallies[group].first = min(tallies[group].first, facts.firstNumber)
             judged.append(
                 Judged(
-                    isLoose: isLoose, place: place, firstNumber: facts.firstNumber, group: group))
+                    isLoose: isLoose, place: place, firstNumber: facts.firstNumber, group: group,
+                    confidence: verdict.confidence))
         }
         // Tables have no order; the earliest entry of each case gives one.
         judged.sort { $0.firstNumber < $1.firstNumber }
@@ -115,12 +117,12 @@ public struct Diagnosis: Sendable {
                 strays += facts.counted
                 strayLines += facts.lines
             }
-            builders[builder].add(key, facts)
+            builders[builder].add(key, facts, one.confidence)
+            guard builders[builder].cases <= Diagnosis.explainedMax else { continue }
             let breadth = digest.breadth(loose: one.isLoose)
             let matter = Matter(key, facts, breadth: breadth, world, timers)
-            let explains = builders[builder].cases <= Diagnosis.explainedMax
             builders[builder].explain(
-                Contest.judge(matter, explaining: explains), Double(facts.counted))
+                Contest.judge(matter, explaining: true), Double(facts.counted))
         }
         findings = builders.map { $0.build() }
     }

@@ -26,8 +26,10 @@ struct FindingBuilder {
 
     init(_ finding: Finding) { self.finding = finding }
 
-    mutating func add(_ key: CaseKey, _ facts: CaseFacts) {
+    mutating func add(_ key: CaseKey, _ facts: CaseFacts, _ confidence: Double) {
         cases += 1
+        weighted += confidence * Double(facts.counted)
+        weight += Double(facts.counted)
         finding.count += facts.counted
         finding.connections += facts.connections
         finding.events += facts.events
@@ -63,9 +65,6 @@ struct FindingBuilder {
 
     /// Adds the statements of a case that was added.
     mutating func explain(_ verdict: Verdict, _ size: Double) {
-        weighted += verdict.confidence * size
-        weight += size
-        guard !verdict.statements.isEmpty || !verdict.alternatives.isEmpty else { return }
         explained += size
         for statement in verdict.statements {
             var known = statements[statement.text] ?? (statement, 0, 0)

@@ -17,7 +17,6 @@ public struct Matter: Sendable {
     public let recordsOpenings: Bool
     /// Whether both ends' networks come in by the interface of the strays.
     public let sharesInterface: Bool
-    public let interfaceLeadsInside: Bool?
     public let isAlwaysPrevented: Bool
 
     public var traits: Traits { key.traits }
@@ -30,6 +29,18 @@ public struct Matter: Sendable {
         self.key = key
         self.facts = facts
         self.timers = timers.timers(key.dialect)
+        recordsOpenings = world.recordsOpenings
+        guard key.kind == .stray else {
+            // What a rule blocks is not asked about by host: nothing to look up.
+            hostsAreApart = false
+            senderFacts = HostFacts()
+            receiverFacts = HostFacts()
+            sharesInterface = false
+            service = nil
+            pair = nil
+            isAlwaysPrevented = false
+            return
+        }
         let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
         let receiver = HostKey(key.receiver, inside: key.traits.contains(.receiverInside))
         // Inside hosts are kept apart long after the rest became networks.
@@ -42,10 +53,8 @@ public struct Matter: Sendable {
         receiverFacts =
             isApart(receiver, world.hosts.breadth)
             ? world.facts(receiver) ?? HostFacts() : HostFacts()
-        recordsOpenings = world.recordsOpenings
-        interfaceLeadsInside = world.leadsInside(key.node, key.interface)
         sharesInterface =
-            key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
+            sender.isInside && receiver.isInside && key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
         let pairsApart =
             isApart(sender, world.pairs.breadth) && isApart(receiver, world.pairs.breadth)
         pair = pairsApart ? world.fortune(PairKey(sender, receiver)) : nil

@@ -35,7 +35,6 @@ extension Digest {
 
     private mutating func addBlocked(_ entry: inout Entry, _ line: Int, _ counted: Bool) {
         totals.blocked += 1
-        noteSource(&entry)
         let known = entry.known
         if entry.reason.isAnomaly || known.contains(.laterFragment) {
             addLoose(&entry, .anomaly, line, counted)
@@ -118,15 +117,6 @@ extension Digest {
 // MARK: - The world
 
 extension Digest {
-    private mutating func noteSource(_ entry: inout Entry) {
-        guard entry.direction != .outward, !entry.interface.isNone else { return }
-        let inside = settings.isInside(entry.source.address)
-        world.interfaces.update(InterfaceKey(entry.node, entry.interface)) { facts in
-            facts.blocks += 1
-            if inside { facts.insideSources += 1 } else { facts.outsideSources += 1 }
-        }
-    }
-
     private func host(_ address: Address) -> HostKey {
         HostKey(address, inside: settings.isInside(address))
     }
@@ -169,12 +159,6 @@ extension Digest {
         world.opens += 1
         world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
         world.hosts.update(host(entry.destination.address)) { $0.serves += 1 }
-        guard !entry.interface.isNone, entry.direction != .outward else { return }
-        let inside = settings.isInside(entry.source.address)
-        world.interfaces.update(InterfaceKey(entry.node, entry.interface)) { facts in
-            facts.opens += 1
-            if inside { facts.insideSources += 1 } else { facts.outsideSources += 1 }
-        }
     }
 }
 

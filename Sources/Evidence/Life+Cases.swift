@@ -46,7 +46,7 @@ extension Life {
     /// Whether packets were blocked that a connection cannot do without: a reply to its opening,
     /// or data, or an acknowledgement.
     private var prevented: Bool {
-        dossier.strayed && !classes.isDisjoint(with: [.init(.synAck), .init(.data), .init(.ack)])
+        dossier.strayed && !classes.isDisjoint(with: .vital)
             && !worked
     }
 

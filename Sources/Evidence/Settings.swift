@@ -18,8 +18,6 @@ public struct Settings: Equatable, Sendable {
     public var servicesMax = 1 << 16
     public var pairsMax = 1 << 17
     public var networksMax = 1 << 16
-    // Limit: interfaces of all nodes; a log that names more is made up.
-    public var interfacesMax = 1024
     /// The networks behind the firewall; empty means private addresses.
     public var inside: [Network] = []
 
