@@ -227,7 +227,8 @@ extension Filterlog {
             if entry.reason == .match { entry.reason = .malformed }
             return nil
         }
-        guard context.columns.count > first &+ 2 else { return .cutShort }
+        // What stands behind the ports shows that the second one is whole.
+        guard context.columns.count >= first &+ 2 else { return .cutShort }
         guard let source = line.decimal16(context.columns[first]),
             let destination = line.decimal16(context.columns[first &+ 1])
         else { return .badNumber }
@@ -268,7 +269,7 @@ extension Filterlog {
             entry.window = window
             entry.known.insert(.window)
         }
-        if context.columns.count >= first &+ 9 {
+        if context.columns.count >= first &+ 8 {
             entry.options = options(line, context.columns[first &+ 8])
             entry.known.insert(.options)
         }
