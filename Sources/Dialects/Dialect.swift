@@ -42,9 +42,9 @@ public enum Damage: UInt8, CaseIterable, Sendable {
 
 /// What reading a line may use and change beside the entry.
 public struct Context: Sendable {
-    public internal(set) var names = Names()
-    // What `header` remembers was read by this clock: they change together.
-    public internal(set) var clock: Clock
+    // Only to be added to: names of what is remembered of earlier lines are not kept anew.
+    public var names = Names()
+    public var clock: Clock
     /// Whether fields are wanted that no judgement of a blocked opening SYN rests on. Seven of
     /// ten lines of an Internet-facing firewall are such SYNs.
     public var everyField = true
@@ -54,12 +54,6 @@ public struct Context: Sendable {
     var rules = RuleMemory()
 
     public init(clock: Clock) { self.clock = clock }
-
-    /// Reads on by another clock: another zone, another year.
-    public mutating func use(_ clock: Clock) {
-        self.clock = clock
-        header = EnvelopeMemory()
-    }
 }
 
 /// A sample: a real line and what must come of it. `stray dialects` shows the first one; the

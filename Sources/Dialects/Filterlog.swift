@@ -173,6 +173,7 @@ extension Filterlog {
             && entry.known.rawValue & Known.flags.rawValue != 0 && entry.flags.opens
     }
 
+    @inline(never)
     private func readIPv6(
         _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
     ) -> Damage? {

@@ -36,6 +36,7 @@ public struct LineReader: Sendable {
 
     /// Reads the message of a line that says how often it was repeated, without the bracket that
     /// closes it.
+    @inline(never)
     private mutating func readFolded(
         _ line: borrowing Line, _ envelope: Envelope, into entry: inout Entry
     ) -> Bool {
@@ -47,6 +48,7 @@ public struct LineReader: Sendable {
     }
 
     /// Offers a line to one dialect after the other.
+    @inline(__always)
     private mutating func offer(
         _ line: borrowing Line, _ envelope: Envelope, into entry: inout Entry
     ) -> Bool {

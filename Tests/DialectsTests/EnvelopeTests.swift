@@ -184,9 +184,22 @@ private let morning: Int64 = 1_795_076_102_000_000
         }
     }
 
-    @Test func anotherClockForgetsWhatWasRead() {
-        var context = Context(clock: testClock)
-        context.use(Clock(zone: EnvelopeTests.berlin, yearRule: testClock.yearRule))
-        #expect(context.clock.zone == EnvelopeTests.berlin)
+    @Test func anotherRuleForgetsWhatWasRead() {
+        var reader = LineReader(clock: testClock)
+        let text =
+            "Nov 19 08:15:02 fw1 filterlog[7]: "
+            + "5,,,1,igb0,match,block,in,4,0x0,,6,7,0,DF,6,tcp,40,10.0.0.1,10.0.0.2,1,2,0,R,5,,0,,"
+        func time() -> Int64 {
+            var entry = Entry()
+            _ = PaddedText(text).withLine { reader.read($0, into: &entry) }
+            return entry.time.microseconds
+        }
+        #expect(time() == morning)
+        reader.context.clock.zone = EnvelopeTests.berlin
+        #expect(time() == morning - 3_600_000_000)
+        reader.context.clock.yearRule = .begins(year: 2020, month: 1, day: 1)
+        #expect(time() == morning - 3_600_000_000 - 2191 * 86_400_000_000)
+        reader.context.clock = testClock
+        #expect(time() == morning)
     }
 }
