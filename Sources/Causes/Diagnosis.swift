@@ -117,7 +117,7 @@ public struct Diagnosis: Sendable {
                 strays += facts.counted
                 strayLines += facts.lines
             }
-            builders[builder].add(key, facts, one.confidence)
+            builders[builder].add(key, facts, one.confidence, in: world)
             guard builders[builder].cases <= Diagnosis.explainedMax else { continue }
             let breadth = digest.breadth(loose: one.isLoose)
             let matter = Matter(key, facts, breadth: breadth, world, timers)

@@ -74,13 +74,20 @@ extension Digest {
         let key = Digest.looseKey(entry, kind, settings)
         let packets = Int(entry.count)
         let number = entries
+        if counted, kind != .anomaly, entry.known.contains(.ports) {
+            let port = entry.destination.port
+            let times = entry.count
+            world.ports.update(PortKey(entry.node, entry.interface, entry.ipProtocol)) {
+                $0.add(port, times)
+            }
+        }
         loose.update(key) { facts in
             facts.addLoose(entry, packets, counted, Mention(number: number, line: line))
         }
     }
 
     /// The case of a blocked packet that no connection is asked about. Who sent it is not part of
-    /// it: what a rule blocks is told by service and interface, and millions may have sent it.
+    /// it, nor the port: what a rule blocks is told by interface, and `World.ports` counts ports.
     static func looseKey(_ entry: Entry, _ kind: CaseKind, _ settings: Settings) -> CaseKey {
         let anomaly = kind == .anomaly
         var traits: Traits = []
@@ -91,7 +98,7 @@ extension Digest {
         return CaseKey(
             kind: kind, traits: traits, classes: [], silence: .unknown, sinceOpening: .unknown,
             sinceClose: .unknown, sender: .none, receiver: .none,
-            port: entry.known.contains(.ports) && !anomaly ? entry.destination.port : 0,
+            port: 0,
             ipProtocol: entry.ipProtocol, reason: reason, direction: entry.direction,
             dialect: entry.dialect, interface: entry.interface, node: entry.node)
     }

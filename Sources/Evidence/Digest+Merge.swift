@@ -23,7 +23,13 @@ extension Digest {
         for life in later.heads.values { endAfter(moved(life)) }
         for mayIdle in [false, true] {
             for place in later.live.places(mayIdle: mayIdle) {
-                self.place(moved(later.live.life(place)))
+                if live.find(later.live.slots[place].dossier.key) == nil {
+                    live.adopt(
+                        place, of: later.live, positions: positionsBefore, numbers: entriesBefore,
+                        lines: linesBefore)
+                } else {
+                    self.place(moved(later.live.life(place)))
+                }
             }
         }
         letGo()

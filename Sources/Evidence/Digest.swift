@@ -121,10 +121,15 @@ extension Digest {
             $0.join(fortune)
         }
         guard life.dossier.strayed else { return }
-        for (low, key, facts) in life.cases(settings) {
-            book?.settle(number, low: low, key)
-            cases.update(key) { $0.join(facts) }
-        }
+        settleSide(life, low: true, number)
+        settleSide(life, low: false, number)
+    }
+
+    private mutating func settleSide(_ life: Life, low: Bool, _ number: Int32) {
+        guard let side = low ? life.low : life.high else { return }
+        let key = life.caseKey(of: side, low: low, settings)
+        book?.settle(number, low: low, key)
+        cases.update(key) { $0.join(life.caseFacts(of: side, low: low)) }
     }
 
     /// Ends every life: nothing follows any more.

@@ -141,6 +141,8 @@ public struct World: Equatable, Sendable {
     public var services: RollTable<ServiceKey, Fortune>
     public var pairs: RollTable<PairKey, Fortune>
     public var networks: RollTable<HostKey, NetworkFacts>
+    /// Ports whose packets a rule blocked.
+    public var ports: RollTable<PortKey, PortCounts>
     /// Openings and closings seen, of any connection.
     public var opens = 0
     public var closes = 0
@@ -154,6 +156,7 @@ public struct World: Equatable, Sendable {
         services = RollTable(countMax: settings.servicesMax)
         pairs = RollTable(countMax: settings.pairsMax)
         networks = RollTable(countMax: settings.networksMax)
+        ports = RollTable(countMax: settings.portTablesMax)
     }
 
     mutating func join(_ other: World) {
@@ -161,6 +164,7 @@ public struct World: Equatable, Sendable {
         services.join(other.services)
         pairs.join(other.pairs)
         networks.join(other.networks)
+        ports.join(other.ports)
         opens += other.opens
         closes += other.closes
         tableFull += other.tableFull
@@ -171,6 +175,7 @@ public struct World: Equatable, Sendable {
         services.removeAll()
         pairs.removeAll()
         networks.removeAll()
+        ports.removeAll()
         opens = 0
         closes = 0
         tableFull = 0
@@ -181,6 +186,9 @@ public struct World: Equatable, Sendable {
 extension World {
     public func facts(_ host: HostKey) -> HostFacts? { hosts.find(host) }
     public func fortune(_ service: ServiceKey) -> Fortune? { services.find(service) }
+    public func blockedPorts(_ key: PortKey) -> [(port: UInt16, count: Int)] {
+        ports.find(key)?.ranked() ?? []
+    }
     public func fortune(_ pair: PairKey) -> Fortune? { pairs.find(pair) }
 }
 
