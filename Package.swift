@@ -38,13 +38,11 @@ let package = Package(
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
         .target(
             name: "Reports",
-            dependencies: ["Bytes", "Facts", "Evidence", "Causes", "Remedies"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "Causes", "Remedies"],
             swiftSettings: edge),
-        .systemLibrary(
-            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(
             name: "Inputs",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "CArchive"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Evidence"],
             swiftSettings: edge),
         .executableTarget(
             name: "stray",
@@ -52,6 +50,11 @@ let package = Package(
                 "Bytes", "Facts", "Wire", "Dialects", "Evidence", "Causes", "Remedies", "Reports",
                 "Inputs",
             ],
+            swiftSettings: edge),
+
+        // Not a room: it makes the logs that the benchmarks and Examples/ are built from.
+        .executableTarget(
+            name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",
             swiftSettings: edge),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: edge),
@@ -64,5 +67,27 @@ let package = Package(
             name: "DialectsTests",
             dependencies: ["Bytes", "Facts", "Dialects", "Reports", "TestSupport"],
             path: "Tests/DialectsTests", swiftSettings: edge),
+        .testTarget(
+            name: "EvidenceTests", dependencies: ["Facts", "Evidence"],
+            path: "Tests/EvidenceTests", swiftSettings: edge),
+        .testTarget(
+            name: "CausesTests", dependencies: ["Causes", "Evidence", "Facts"],
+            path: "Tests/CausesTests", swiftSettings: edge),
+        .testTarget(
+            name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
+            path: "Tests/TidyTests", swiftSettings: edge),
+        .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
+            swiftSettings: edge),
+        .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
+        .testTarget(
+            name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "stray", "Bytes", "Facts", "Causes", "Dialects", "Inputs", "Remedies", "Reports",
+            ],
+            swiftSettings: edge),
     ]
 )

@@ -3,7 +3,7 @@
 // Read `Envelope` first: the syslog header is taken off once, before any dialect sees the line.
 
 import Bytes
-public import Facts
+import Facts
 
 /// What a dialect made of a line.
 public enum Reading: Equatable, Sendable {
@@ -42,9 +42,9 @@ public enum Damage: UInt8, CaseIterable, Sendable {
 
 /// What reading a line may use and change beside the entry.
 public struct Context: Sendable {
-    // Only to be added to: names of what is remembered of earlier lines are not kept anew.
-    public var names = Names()
-    public var clock: Clock
+    public internal(set) var names = Names()
+    // What `header` remembers was read by this clock: they change together.
+    public internal(set) var clock: Clock
     /// Whether fields are wanted that no judgement of a blocked opening SYN rests on. Seven of
     /// ten lines of an Internet-facing firewall are such SYNs.
     public var everyField = true
@@ -54,6 +54,16 @@ public struct Context: Sendable {
     var rules = RuleMemory()
 
     public init(clock: Clock) { self.clock = clock }
+
+    /// A name of the user's making, kept with those of the lines.
+    public mutating func keep(_ text: String) -> Name { names.keep(text) }
+
+    /// Reads on by another clock: another zone, another year.
+    public mutating func use(_ clock: Clock) {
+        guard clock.yearRule != self.clock.yearRule || clock.zone != self.clock.zone else { return }
+        self.clock = clock
+        header = EnvelopeMemory()
+    }
 }
 
 /// A sample: a real line and what must come of it. `stray dialects` shows the first one; the

@@ -34,7 +34,6 @@ extension Envelope {
     public static func read(
         _ line: borrowing Line, _ clock: inout Clock, _ memory: inout EnvelopeMemory
     ) -> Envelope {
-        memory.match(clock)
         let envelope = memory.recall(line) ?? readAnew(line, &clock, &memory)
         // A look at one byte here spares the call for nearly every line.
         return line[envelope.body] == 0x6D ? envelope.unfolded(line) : envelope
@@ -57,9 +56,21 @@ extension Envelope {
         while at < line.end, line[at] == 0x20 || line[at] == 0 { at += 1 }
         if line.has("\u{FEFF}", at: at) { at += 3 }
         at = Envelope.skipTransport(line, at)
+        // Cisco writes a colon in front of some stamps, and a star or a dot where the clock is not
+        // set.
+        if line[at] == 0x3A || line[at] == 0x2A || line[at] == 0x2E,
+            clock.readStamp(line, at + 1) != nil
+        {
+            at += 1
+        }
         body = at
         guard at < line.end, let (time, afterTime) = clock.readStamp(line, at) else { return }
         self.time = time
+        if line[at + 10] == 0x54, line[at + 19] == 0x2C {
+            // dmesg --time-format iso: alone in its comma, and no host or program follows.
+            body = line.skipBlanks(afterTime)
+            return
+        }
         if line[at] == 0x31, line[at + 1] == 0x20 {
             readRFC5424(line, afterTime)
             return
@@ -138,6 +149,8 @@ extension Envelope {
     /// `[HOST] [PROGRAM[PID]:] MESSAGE` behind the stamp. Cisco puts a lone colon, pfSense no host.
     mutating func readHostAndProgram(_ line: borrowing Line, _ start: Int) {
         var at = line.skipBlanks(start)
+        // Cisco without a device id: `09:36:50: %ASA-`, `09:36:50 : %ASA-`.
+        if line[at] == 0x3A, line[at + 1] == 0x20 { at = line.skipBlanks(at + 1) }
         body = at
         var word = Field(at, line.endOfWord(at))
         if line.equals(word, ":") {

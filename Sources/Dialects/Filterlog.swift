@@ -5,7 +5,7 @@
 // more column behind the IP version.
 
 import Bytes
-public import Facts
+import Facts
 
 public struct Filterlog: Dialect {
     public init() {}

@@ -1,16 +1,97 @@
+// Forcepoint NGFW (once Stonesoft): what its Log Server forwards, as CEF or LEEF.
+//
+// Read first: Forcepoint's help pages "Respond to Not a Valid SYN Packet log messages" and
+// "Exportable firewall log entry fields", and the article "LEEF format log fields forwarded by SMC".
+
 import Bytes
-public import Facts
+import Facts
 
 public struct Forcepoint: Dialect {
     public init() {}
     public let id = DialectID.forcepoint
-    public let title = ""
-    public let howToGet: [String] = []
-    public let limits: [String] = []
-    public let samples: [Sample] = []
+    public let title = "Forcepoint NGFW (Stonesoft), forwarded by its Log Server as CEF or LEEF"
+
+    public var howToGet: [String] { Forcepoint.steps }
+    public var limits: [String] { Forcepoint.bounds }
+    public var samples: [Sample] { Forcepoint.lines }
 
     public func read(
         _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
         into entry: inout Entry
-    ) -> Reading { .notMine }
+    ) -> Reading {
+        guard let header = CommonEventHeader.read(line, envelope.body),
+            line.equalsIgnoringCase(header.vendor, "forcepoint")
+                || line.equalsIgnoringCase(header.vendor, "stonesoft"),
+            isEngine(line, header.product)
+        else { return .notMine }
+        var record = ForcepointRecord(event: header.name)
+        var pairs = CommonEventPairs(header)
+        while pairs.next(line) { record.take(pairs.key, pairs.value, line) }
+        guard let action = record.verdict(line) else { return .nothing }
+        entry.action = action
+        if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
+        judge(record, line, &context.names, into: &entry)
+        return .entry
+    }
+
+    /// The engines, not the maker's mail and web products and not the servers' own records.
+    private func isEngine(_ line: borrowing Line, _ product: Field) -> Bool {
+        line.findIgnoringCase("firewall", in: product) != nil
+            || line.findIgnoringCase("ngfw", in: product) != nil
+            || line.equalsIgnoringCase(product, "ips")
+    }
+
+    /// What the record says of why.
+    private func judge(
+        _ record: ForcepointRecord, _ line: borrowing Line, _ names: inout Names,
+        into entry: inout Entry
+    ) {
+        let message = record.message
+        entry.reasonText = names.keep(line, message)
+        let event = record.event
+        if line.findIgnoringCase("TCP_Segment-Invalid", in: event) != nil {
+            entry.reason = .invalidInState
+        }
+        guard entry.action != .close else {
+            entry.reason = closeReason(line, message)
+            return
+        }
+        if let at = line.findIgnoringCase("not a valid syn", in: message) {
+            readFlags(line, Field(at, message.end), into: &entry)
+        } else if line.findIgnoringCase("spoofed packet", in: message) != nil {
+            entry.reason = .antiSpoofing
+        } else if entry.reason == .unknown, !entry.rule.isNone {
+            entry.reason = .match
+        }
+    }
+
+    /// `Not a Valid SYN Packet [FA]`. The code is usual, not certain. A lone SYN there was refused
+    /// for something else than a missing connection.
+    private func readFlags(
+        _ line: borrowing Line, _ message: Field, into entry: inout Entry
+    ) {
+        if entry.ipProtocol == Entry.tcp,
+            let open = line.find(0x5B, from: message.start, before: message.end),
+            let close = line.find(0x5D, from: open, before: message.end),
+            let flags = TCPFlags(letters: line, Field(open + 1, close))
+        {
+            entry.flags = flags
+            entry.known.insert(.flags)
+            if flags.opens { return }
+        }
+        entry.reason = .noState
+        entry.known.insert(.saysNoState)
+    }
+
+    /// Closing messages are mostly empty; of the words seen only these say how it ended.
+    private func closeReason(_ line: borrowing Line, _ message: Field) -> Reason {
+        guard !message.isEmpty else { return .unknown }
+        if line.findIgnoringCase("timeout", in: message) != nil
+            || line.findIgnoringCase("timed out", in: message) != nil
+        {
+            return .closedIdle
+        }
+        if line.findIgnoringCase("reset", in: message) != nil { return .closedByReset }
+        return .unknown
+    }
 }

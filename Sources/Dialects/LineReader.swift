@@ -1,7 +1,7 @@
 // Reads lines of any dialect, mixed, and keeps count of what became of each.
 
-public import Bytes
-public import Facts
+import Bytes
+import Facts
 
 /// Turns lines into entries.
 public struct LineReader: Sendable {

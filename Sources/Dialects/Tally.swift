@@ -1,7 +1,7 @@
 // What became of every line: read, skipped as another program's, or rejected with a sample.
 
 import Bytes
-public import Facts
+import Facts
 
 /// A line that was rejected, kept as an example.
 public struct Rejected: Equatable, Sendable {

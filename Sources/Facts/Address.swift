@@ -68,7 +68,8 @@ extension Address {
     }
 }
 
-/// The networks an address is rolled up to when there are too many single ones to keep.
+/// The networks an address is rolled up to when there are too many single ones to keep. Addresses
+/// inside are few and one's own: they stay hosts until everything is one.
 public enum Breadth: UInt8, CaseIterable, Comparable, Sendable {
     case host
     case network
@@ -94,5 +95,13 @@ extension Address {
             if isLabel || isNone { return self }
             return Address(high: high & (~0 << UInt64(64 - min(64, breadth.v6Bits))), low: 0)
         }
+    }
+}
+
+extension Address {
+    /// The same, for an address that is inside or not.
+    @inlinable
+    public func rolled(to breadth: Breadth, inside: Bool) -> Address {
+        inside && breadth < .everywhere ? self : rolled(to: breadth)
     }
 }

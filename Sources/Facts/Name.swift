@@ -62,6 +62,11 @@ public struct Names: Equatable, Sendable {
 
     public func text(_ name: Name) -> String { String(decoding: bytes(name), as: UTF8.self) }
 
+    /// Whether any name's bytes are such.
+    public func contains(where fits: ([UInt8]) -> Bool) -> Bool {
+        table.values.contains(where: fits)
+    }
+
     /// Both tables in one.
     public mutating func merge(_ other: Names) {
         for (hash, bytes) in other.table where table[hash] == nil && table.count < Names.countMax {

@@ -1,9 +1,254 @@
-public import Causes
+// What to do on Linux, as nftables and as iptables commands. Read Remedy+Common.swift first.
+//
+// The commands name the table `inet filter` and the chain `forward`; `nft list ruleset` tells
+// one's own. What decides most here: a FIN, RST or SYN,ACK without an entry is INVALID, an ACK or
+// data without one is NEW while nf_conntrack_tcp_loose is 1 (nf_conntrack_proto_tcp.c, tcp_new).
+
+import Causes
 
 public struct Linux: Platform {
     public init() {}
     public let id = "linux"
     public let name = "Linux"
-    public let collect: [String] = []
-    public func remedies(for cause: CauseID, variant: Variant?) -> [Remedy] { [] }
+
+    public func remedies(for cause: CauseID, variant: Variant?) -> [Remedy] {
+        switch cause {
+        case .lateClose: [.leaveLateClose, quiet(variant), quietLimit]
+        case .idleTimeout: [.keepalive, longerTimer(variant), unacknowledged]
+        case .asymmetricRouting: asymmetric(variant)
+        case .clusterDelivery: [.confineCluster, quietCluster]
+        case .notTCP: [untrackedPort]
+        case .scan: [.leaveScan, quietLimit]
+        case .overloadedHost: [.relieveHost, longerClosed]
+        case .spoofedFlags: [.findForger, quietLimit]
+        case .outOfWindow: [outOfWindow, liberal]
+        case .portReuse: [removeEntry]
+        case .stateLoss: [keepEntries, pickUp]
+        case .backscatter: [.leaveBackscatter, quietBackscatter]
+        case .packetAnomaly: anomaly(variant)
+        case .policy: policy(variant)
+        case .unexplained: [Remedy("Collect what would decide it", collect)]
+        }
+    }
+
+    public let collect = [
+        "Log the openings, before the rule that accepts them: `nft 'insert rule inet filter "
+            + "forward tcp flags & (fin | syn | rst | ack) == syn ct state new log prefix \"open "
+            + "\"'`, or `iptables -I FORWARD -p tcp --syn -m conntrack --ctstate NEW -j LOG "
+            + "--log-prefix \"open \"`.",
+        "Let the kernel say why it calls a packet invalid: `sysctl -w "
+            + "net.netfilter.nf_conntrack_log_invalid=6`, and 0 again afterwards.",
+        "Write down how connections end: `conntrack -E -p tcp -o timestamp`, and list what is "
+            + "known while it happens: `conntrack -L -p tcp -s {client}`.",
+        "Capture on both interfaces at once: `tcpdump -ni {interface} host {client} and host "
+            + "{server}` in two shells. The direction that is missing shows the way around.",
+        "Fetch the log of the other node of a pair, and `journalctl` around the time for reloads, "
+            + "`conntrack -F`, network restarts and \"table full\".",
+    ]
+}
+
+// MARK: Silence, last of all
+
+extension Linux {
+    private func quiet(_ variant: Variant?) -> Remedy {
+        let narrow =
+            "Narrow both by the way of the blocked packets: `ip saddr … ip daddr …` (ip6 for "
+            + "IPv6), or `-s … -d …`, with {client} and {server}."
+        return switch variant {
+        case "fin":
+            Remedy(
+                "Drop these, and only these, before the rule that logs",
+                [
+                    "nftables: `nft 'insert rule inet filter forward ct state invalid tcp flags & "
+                        + "(fin | syn | rst | ack) == (fin | ack) counter drop'`",
+                    "iptables: `iptables -I FORWARD -p tcp --tcp-flags FIN,SYN,RST,ACK FIN,ACK -m "
+                        + "conntrack --ctstate INVALID -j DROP`",
+                    narrow,
+                ], cost: "FIN,ACK probes (nmap's Maimon scan) are counted and no longer logged.")
+        case "rst":
+            Remedy(
+                "Drop these, and only these, before the rule that logs",
+                [
+                    "nftables: `nft 'insert rule inet filter forward ct state invalid tcp flags & "
+                        + "(fin | syn | rst) == rst counter drop'`",
+                    "iptables: `iptables -I FORWARD -p tcp --tcp-flags FIN,SYN,RST RST -m "
+                        + "conntrack --ctstate INVALID -j DROP`",
+                    narrow,
+                ], cost: "Hosts that refuse connections by a RST out of turn are no longer seen.")
+        case "last-ack":
+            Remedy(
+                "Drop these, and only these, just before the rule that logs",
+                [
+                    "nftables: find the log rule's handle with `nft -a list chain inet filter "
+                        + "forward`, then `nft 'insert rule inet filter forward handle <handle> ct "
+                        + "state new tcp flags & (fin | syn | rst | ack) == ack counter drop'`",
+                    "iptables: find the log rule's number with `iptables -nL FORWARD "
+                        + "--line-numbers`, then `iptables -I FORWARD <number> -p tcp --tcp-flags "
+                        + "FIN,SYN,RST,ACK ACK -m conntrack --ctstate NEW -j DROP`",
+                    narrow,
+                ], cost: "ACK scans, idle timeouts and lost states are no longer logged there.")
+        default:
+            Remedy(
+                "Drop late FINs and RSTs before the rule that logs",
+                [
+                    "nftables: `nft 'insert rule inet filter forward ct state invalid tcp flags & "
+                        + "(fin | rst) != 0 counter drop'`",
+                    "iptables, two rules: `iptables -I FORWARD -p tcp --tcp-flags FIN FIN -m "
+                        + "conntrack --ctstate INVALID -j DROP` and `iptables -I FORWARD -p tcp "
+                        + "--tcp-flags RST RST -m conntrack --ctstate INVALID -j DROP`",
+                    narrow,
+                ], cost: "FIN, Xmas and Maimon scans are counted and no longer logged.")
+        }
+    }
+
+    private var quietLimit: Remedy {
+        Remedy(
+            "Log a sample instead of every packet",
+            [
+                "nftables, in place of the log rule: `nft 'add rule inet filter forward ct state "
+                    + "invalid limit rate 10/minute burst 5 packets log prefix \"stray \"'`, and "
+                    + "after it `nft 'add rule inet filter forward ct state invalid counter drop'`",
+                "iptables: `iptables -A FORWARD -m conntrack --ctstate INVALID -m limit --limit "
+                    + "10/minute --limit-burst 5 -j LOG --log-prefix \"stray \"`, and after it "
+                    + "`iptables -A FORWARD -m conntrack --ctstate INVALID -j DROP`",
+            ], cost: "Beyond ten a minute they are only counted: a burst hides what comes with it.")
+    }
+
+    private var quietBackscatter: Remedy {
+        Remedy(
+            "Drop SYN,ACKs that answer nothing, before the rule that logs",
+            [
+                "nftables: `nft 'insert rule inet filter forward iifname {interface} ct state "
+                    + "invalid tcp flags & (syn | ack) == (syn | ack) counter drop'`",
+                "iptables: `iptables -I FORWARD -i {interface} -p tcp --tcp-flags SYN,ACK SYN,ACK "
+                    + "-m conntrack --ctstate INVALID -j DROP`",
+                "For packets to the machine itself the chain is input (INPUT).",
+            ], cost: "Asymmetric routing shows itself by the same packets: outside interfaces only."
+        )
+    }
+
+    private var quietCluster: Remedy {
+        Remedy(
+            "Drop the copies by how the frame was addressed",
+            [
+                "nftables: `nft 'insert rule inet filter forward meta pkttype { broadcast, "
+                    + "multicast } ip daddr {server} tcp dport {port} counter drop'`",
+                "iptables: `iptables -I FORWARD -m pkttype --pkt-type multicast -p tcp -d {server} "
+                    + "--dport {port} -j DROP`, and the same with broadcast.",
+            ], cost: "On the node that serves the cluster it would block it: secondary only.")
+    }
+}
+
+// MARK: Timers and entries
+
+extension Linux {
+    private func longerTimer(_ variant: Variant?) -> Remedy {
+        // netfilter goes to CLOSE_WAIT when the first FIN is acknowledged.
+        let half = variant == "half-closed"
+        let object = half ? "halfclosed" : "longtcp"
+        let policy = half ? "fin_wait : 3600, close_wait : 3600" : "established : 864000"
+        let words = half ? "fin_wait 3600 close_wait 3600" : "established 864000"
+        let names = half ? ["close_wait", "fin_wait"] : ["established"]
+        let all = names.map { "net.netfilter.nf_conntrack_tcp_timeout_\($0)" }
+        return Remedy(
+            "Lengthen the timer of this one service",
+            [
+                "nftables: `nft 'add ct timeout inet filter \(object) { protocol tcp ; policy = { "
+                    + "\(policy) } ; }'`, `nft 'add chain inet filter timers { type filter hook "
+                    + "prerouting priority filter ; }'` and `nft 'add rule inet filter timers ip "
+                    + "daddr {server} tcp dport {port} ct state new ct timeout set "
+                    + "\"\(object)\"'`. The chain must come after connection tracking, as this "
+                    + "one.",
+                "iptables: `nfct add timeout \(object) inet tcp \(words)`, then `iptables -t raw "
+                    + "-A PREROUTING -p tcp -d {server} --dport {port} -j CT --timeout \(object)`.",
+                "For every connection, if many services need it, raise "
+                    + all.map { "`\($0)`" }.joined(separator: " and ")
+                    + " with `sysctl -w`; the default is "
+                    + (half ? "60 and 120 seconds." : "432000 seconds, five days."),
+            ], cost: "Connections whose ends vanished stay in the table that much longer.")
+    }
+
+    private var unacknowledged: Remedy {
+        Remedy(
+            "If the strays come about five minutes after the last data",
+            [
+                "It is not the idle timer but that of data nobody acknowledged (300 seconds): look "
+                    + "for the loss, or the end that vanished, first.",
+                "Only if an end is really silent that long: `sysctl -w "
+                    + "net.netfilter.nf_conntrack_tcp_timeout_unacknowledged=900 "
+                    + "net.netfilter.nf_conntrack_tcp_timeout_max_retrans=900`.",
+            ], cost: "It holds for every connection: dead ones stay in the table longer.")
+    }
+
+    private var longerClosed: Remedy {
+        Remedy(
+            "Remember closed connections longer",
+            [
+                "`sysctl -w net.netfilter.nf_conntrack_tcp_timeout_close=60` after a RST (10 "
+                    + "seconds unless changed), `net.netfilter.nf_conntrack_tcp_timeout_time_wait` "
+                    + "after a close by both ends (120)."
+            ], cost: "It holds for every connection: the table grows by the closed ones.")
+    }
+
+    private var outOfWindow: Remedy {
+        Remedy(
+            "Find what shifts the numbers",
+            [
+                "`sysctl -w net.netfilter.nf_conntrack_log_invalid=6`: the kernel then logs which "
+                    + "bound a packet broke. Set it to 0 again afterwards.",
+                "Look for a proxy, accelerator or second firewall between {client} and {server} "
+                    + "that rewrites sequence numbers or the window scale.",
+                "Look for receive offload of the network card as well: `ethtool -k {interface}`, "
+                    + "and try `ethtool -K {interface} gro off lro off`.",
+            ])
+    }
+
+    private var liberal: Remedy {
+        Remedy(
+            "Stop checking sequence numbers",
+            [
+                "`sysctl -w net.netfilter.nf_conntrack_tcp_be_liberal=1`: only RSTs out of the "
+                    + "window remain invalid.",
+                "For those too, where the kernel has it: `sysctl -w "
+                    + "net.netfilter.nf_conntrack_tcp_ignore_invalid_rst=1`.",
+            ],
+            cost: "It holds for every connection of the machine: forged packets that guess only "
+                + "addresses and ports are accepted.")
+    }
+
+    private var removeEntry: Remedy {
+        Remedy(
+            "Remove the entry that stands in the way",
+            [
+                "`conntrack -L -p tcp -s {client} -d {server}` shows it; `conntrack -D -p tcp -s "
+                    + "{client} -d {server} --dport {port}` removes it.",
+                "If it comes back, shorten the timer of the state it was shown in: `sysctl "
+                    + "net.netfilter | grep tcp_timeout`.",
+            ], cost: "It ends every connection from {client} to {server} port {port}.")
+    }
+
+    private var keepEntries: Remedy {
+        Remedy(
+            "Find what removed the entries, and keep it from doing so",
+            [
+                "Loading rules anew does not remove them, not even `nft flush ruleset`. Look for "
+                    + "`conntrack -F` in scripts, an unloaded module, a removed network namespace, "
+                    + "a reboot.",
+                "A full table: `journalctl -k | grep \"table full\"`; compare `sysctl "
+                    + "net.netfilter.nf_conntrack_count` with `sysctl "
+                    + "net.netfilter.nf_conntrack_max`, and see insert_failed, drop and early_drop "
+                    + "in `conntrack -S`.",
+                "A pair: look for conntrackd, which copies the entries to the other node.",
+            ])
+    }
+
+    private var pickUp: Remedy {
+        Remedy(
+            "Let connections that were lost be picked up again",
+            [
+                "`sysctl net.netfilter.nf_conntrack_tcp_loose` should print 1: data without an "
+                    + "entry is then NEW and makes one.",
+                "The rule that accepts {server} port {port} must not ask for a SYN.",
+            ], cost: "ACK scans reach the accepted ports, and make entries.")
+    }
 }

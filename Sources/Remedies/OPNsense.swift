@@ -1,9 +1,177 @@
-public import Causes
+// What to do on OPNsense, by the menus of its web interface. Read Remedy+Common.swift first.
+//
+// It writes pf rules too, and differs from pfSense where it matters here: a block rule without
+// TCP flags takes every TCP packet, SYNs included (OPNsense core FilterRule.php), states match on
+// every interface unless bound, and the default deny looks at incoming packets only.
+
+import Causes
 
 public struct OPNsense: Platform {
     public init() {}
     public let id = "opnsense"
     public let name = "OPNsense"
-    public let collect: [String] = []
-    public func remedies(for cause: CauseID, variant: Variant?) -> [Remedy] { [] }
+
+    public func remedies(for cause: CauseID, variant: Variant?) -> [Remedy] {
+        switch cause {
+        case .lateClose: [.leaveLateClose, quiet(variant)]
+        case .idleTimeout: [.keepalive, variant == "half-closed" ? longerClosing : longerTimer]
+        case .asymmetricRouting: asymmetric(variant)
+        case .clusterDelivery: [.confineCluster, quietCluster]
+        case .notTCP: [untracked]
+        case .scan: [.leaveScan, quietScan]
+        case .overloadedHost: [.relieveHost]
+        case .spoofedFlags: [.findForger, quietScan]
+        case .outOfWindow: [outOfWindow, sloppy]
+        case .portReuse: [killState]
+        case .stateLoss: [keepStates]
+        case .backscatter: [.leaveBackscatter, quietBackscatter]
+        case .packetAnomaly: anomaly(variant)
+        case .policy: policy(variant)
+        case .unexplained: [Remedy("Collect what would decide it", collect)]
+        }
+    }
+
+    public let collect = [
+        "Log the openings: Firewall > Rules > {interface}, edit the pass rule for {server} port "
+            + "{port}, select Log, Save, Apply changes. Each opening then leaves a line.",
+        "Dump the states while it happens: Firewall > Diagnostics > States, search for {client}; "
+            + "or `pfctl -vvss | grep -A 3 -F {client}` in a shell.",
+        "Count the packets that a state refused, which no line tells: `pfctl -si | grep mismatch`, "
+            + "twice, a minute apart.",
+        "Capture on both interfaces at once: Interfaces > Diagnostics > Packet Capture, or "
+            + "`tcpdump -ni {interface} host {client} and host {server}` in two shells. The "
+            + "direction that is missing shows the way around.",
+        "Fetch the log of the other node of a pair, and System > Log Files > General and Backend "
+            + "for reloads, failovers and new addresses at that time.",
+    ]
+}
+
+// MARK: Silence, last of all
+
+extension OPNsense {
+    /// A block rule without log; `flags` is its TCP flags, in the words of the rule's form.
+    private func blockRule(_ title: String, flags: String, cost: String) -> Remedy {
+        Remedy(
+            title,
+            [
+                "Firewall > Rules > {interface}, Add at the end: Action Block, Protocol TCP, "
+                    + "Source and Destination as in the blocked packets ({client}, {server}), Log "
+                    + "not selected.",
+                "In the same rule, advanced > TCP flags: \(flags).",
+                "Save, Apply changes.",
+            ], cost: cost)
+    }
+
+    private func quiet(_ variant: Variant?) -> Remedy {
+        let title = "Stop logging these, and only these"
+        return switch variant {
+        case "fin":
+            blockRule(
+                title, flags: "set FIN and ACK, out of FIN, SYN, RST and ACK",
+                cost: "FIN,ACK probes (nmap's Maimon scan) on that path are no longer logged.")
+        case "rst":
+            blockRule(
+                title, flags: "set RST, out of SYN and RST",
+                cost: "A host that refuses connections by RST on that path is no longer seen.")
+        case "last-ack":
+            blockRule(
+                title, flags: "set ACK, out of FIN, SYN, RST and ACK",
+                cost: "ACK scans, idle timeouts and lost states on that path are no longer logged.")
+        default:
+            blockRule(
+                title,
+                flags: "set ACK, out of SYN and ACK; without flags the rule would hide blocked "
+                    + "SYNs too",
+                cost: "Every stray with an ACK on that path goes unlogged: ACK scans, idle "
+                    + "timeouts and lost states too. A RST without ACK is still logged.")
+        }
+    }
+
+    private var quietScan: Remedy {
+        blockRule(
+            "Stop logging one sender that you have understood",
+            flags: "none set; Source this one sender ({client}) and no network",
+            cost: "Nothing that this sender tries on this interface is logged any more.")
+    }
+
+    private var quietBackscatter: Remedy {
+        blockRule(
+            "Stop logging the answers to forged SYNs",
+            flags: "set SYN and ACK, out of SYN and ACK",
+            cost: "Asymmetric routing shows itself by the same SYN,ACKs: keep the rule to the "
+                + "outside interface.")
+    }
+
+    private var quietCluster: Remedy {
+        blockRule(
+            "Stop logging the copies on the secondary",
+            flags: "none set; Destination {server}, made on the secondary only",
+            cost: "After a failover the rule must go: it would block the cluster's connections. "
+                + "Rules synchronised from the primary overwrite it.")
+    }
+}
+
+// MARK: Timers and states
+
+extension OPNsense {
+    private var longerTimer: Remedy {
+        Remedy(
+            "Lengthen the timer of this one service",
+            [
+                "Firewall > Rules, the pass rule for {server} port {port} > advanced > State "
+                    + "timeout: the longest silence in seconds, for instance 172800 (the default "
+                    + "is 86400). Make a rule of its own for the service if there is none.",
+                "Save, Apply changes. Only new connections get the new time.",
+                "For every connection, if many services need it: Firewall > Settings > Advanced > "
+                    + "Firewall Optimization: conservative (432000 seconds).",
+            ],
+            cost: "Connections whose ends vanished stay in the state table that much longer.")
+    }
+
+    private var longerClosing: Remedy {
+        Remedy(
+            "Lengthen the time of half-closed connections",
+            [
+                "Firewall > Settings > Advanced > Firewall Optimization: conservative. Half-closed "
+                    + "connections are then kept 3600 seconds instead of 900."
+            ],
+            cost: "It lengthens every timer of every connection: the state table grows.")
+    }
+
+    private var outOfWindow: Remedy {
+        Remedy(
+            "Find what shifts the numbers",
+            [
+                "Whatever the label \"state violation\" says, these packets leave no line: `pfctl "
+                    + "-si | grep mismatch` counts them. Turn `pfctl -x misc` on for a minute and "
+                    + "read `dmesg`, then `pfctl -x urgent`.",
+                "Look for a proxy, accelerator or second firewall between {client} and {server} "
+                    + "that rewrites sequence numbers or the window scale.",
+            ])
+    }
+
+    private var killState: Remedy {
+        Remedy(
+            "Remove the state that stands in the way",
+            [
+                "Firewall > Diagnostics > States, search for {client}, remove the one state; or "
+                    + "`pfctl -k {client} -k {server}`.",
+                "If it comes back: the pass rule for {server} port {port} > advanced > State "
+                    + "timeout, shorter than the client takes to come round its ports.",
+            ],
+            cost: "The command ends every connection from {client} to {server}.")
+    }
+
+    private var keepStates: Remedy {
+        Remedy(
+            "Find what removed the states, and keep it from doing so",
+            [
+                "Compare the time with System > Log Files > General: a reboot, a reset of the "
+                    + "state table, a gateway that failed, a failover.",
+                "A pair: System > High Availability, pfsync on, with the same interface names on "
+                    + "both nodes.",
+                "A full table: compare `pfctl -si` (current entries) with Firewall > Settings > "
+                    + "Advanced > Maximum states.",
+            ])
+    }
 }

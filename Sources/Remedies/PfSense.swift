@@ -1,9 +1,189 @@
-public import Causes
+// What to do on pfSense, by the menus of its web interface. Read Remedy+Common.swift first.
+//
+// What its rules become decides much here: a rule for TCP, pass or block, gets `flags S/SA`
+// unless its TCP Flags are set, so that a plain block rule never meets a stray (pfSense
+// filter.inc); interface rules are `in` and quick, the default deny is not quick.
+
+import Causes
 
 public struct PfSense: Platform {
     public init() {}
     public let id = "pfsense"
     public let name = "pfSense"
-    public let collect: [String] = []
-    public func remedies(for cause: CauseID, variant: Variant?) -> [Remedy] { [] }
+
+    public func remedies(for cause: CauseID, variant: Variant?) -> [Remedy] {
+        switch cause {
+        case .lateClose: [.leaveLateClose, quiet(variant)]
+        case .idleTimeout: [.keepalive, variant == "half-closed" ? longerClosing : longerTimer]
+        case .asymmetricRouting: asymmetric(variant)
+        case .clusterDelivery: [.confineCluster, quietCluster]
+        case .notTCP: [untracked]
+        case .scan: [.leaveScan, quietScan]
+        case .overloadedHost: [.relieveHost, longerClosed]
+        case .spoofedFlags: [.findForger, quietScan]
+        case .outOfWindow: [outOfWindow, sloppy]
+        case .portReuse: [killState]
+        case .stateLoss: [keepStates]
+        case .backscatter: [.leaveBackscatter, quietBackscatter]
+        case .packetAnomaly: anomaly(variant)
+        case .policy: policy(variant)
+        case .unexplained: [Remedy("Collect what would decide it", collect)]
+        }
+    }
+
+    public let collect = [
+        "Log the openings: Firewall > Rules > {interface}, edit the pass rule for {server} port "
+            + "{port}, select Log, Save, Apply Changes. Each opening then leaves a line.",
+        "Dump the states while it happens, from Diagnostics > Command Prompt or a shell: `pfctl "
+            + "-vvss | grep -A 3 -F {client}`. No state for a stray is the common case.",
+        "Count the packets that a state refused, which no line tells: `pfctl -si | grep mismatch`, "
+            + "twice, a minute apart.",
+        "Capture on both interfaces at once: Diagnostics > Packet Capture, or `tcpdump -ni "
+            + "{interface} host {client} and host {server}` in two shells. The direction that is "
+            + "missing shows the way around.",
+        "Fetch the log of the other node of a pair, and Status > System Logs > System > General "
+            + "for reloads, failovers and new addresses at that time.",
+    ]
+}
+
+// MARK: Silence, last of all
+
+extension PfSense {
+    /// A block rule without log; `flags` is its TCP Flags, in the words of the rule's form.
+    private func blockRule(_ title: String, flags: String, cost: String) -> Remedy {
+        Remedy(
+            title,
+            [
+                "Firewall > Rules > {interface}, Add at the end: Action Block, Protocol TCP, "
+                    + "Source and Destination as in the blocked packets ({client}, {server}), Log "
+                    + "not selected.",
+                "In the same rule, Display Advanced > TCP Flags: \(flags). Without this the rule "
+                    + "meets only SYNs and silences nothing.",
+                "Save, Apply Changes. Strays that left by an interface (tracker 1000000104) need "
+                    + "the same as a floating rule with Direction out and Quick.",
+            ], cost: cost)
+    }
+
+    private func quiet(_ variant: Variant?) -> Remedy {
+        let title = "Stop logging these, and only these"
+        return switch variant {
+        case "fin":
+            blockRule(
+                title, flags: "set FIN and ACK, out of FIN, SYN, RST and ACK",
+                cost: "FIN,ACK probes (nmap's Maimon scan) on that path are no longer logged.")
+        case "rst":
+            blockRule(
+                title, flags: "set RST, out of SYN and RST",
+                cost: "A host that refuses connections by RST on that path is no longer seen.")
+        case "last-ack":
+            blockRule(
+                title, flags: "set ACK, out of FIN, SYN, RST and ACK",
+                cost: "ACK scans, idle timeouts and lost states on that path are no longer logged.")
+        default:
+            blockRule(
+                title, flags: "set ACK, out of SYN and ACK",
+                cost: "Every stray with an ACK on that path goes unlogged: ACK scans, idle "
+                    + "timeouts and lost states too. A RST without ACK is still logged.")
+        }
+    }
+
+    private var quietScan: Remedy {
+        blockRule(
+            "Stop logging one sender that you have understood",
+            flags: "Any flags; Source this one sender ({client}) and no network",
+            cost: "Nothing that this sender tries on this interface is logged any more.")
+    }
+
+    private var quietBackscatter: Remedy {
+        blockRule(
+            "Stop logging the answers to forged SYNs",
+            flags: "set SYN and ACK, out of SYN and ACK",
+            cost: "Asymmetric routing shows itself by the same SYN,ACKs: keep the rule to the "
+                + "outside interface.")
+    }
+
+    private var quietCluster: Remedy {
+        blockRule(
+            "Stop logging the copies on the secondary",
+            flags: "Any flags; Destination {server}, made on the secondary only",
+            cost: "After a failover the rule must go: it would block the cluster's connections. "
+                + "Rules synchronised from the primary overwrite it.")
+    }
+}
+
+// MARK: Timers and states
+
+extension PfSense {
+    private var longerTimer: Remedy {
+        Remedy(
+            "Lengthen the timer of this one service",
+            [
+                "Firewall > Rules, the pass rule for {server} port {port} > Display Advanced > "
+                    + "State timeout: the longest silence in seconds, for instance 172800 (the "
+                    + "default is 86400). Make a rule of its own for the service if there is none.",
+                "Save, Apply Changes. Only new connections get the new time.",
+                "For every connection, if many services need it: System > Advanced > Firewall & "
+                    + "NAT > State Timeouts > TCP Established. Optimization \"High latency\" does "
+                    + "not lengthen it.",
+            ],
+            cost: "Connections whose ends vanished stay in the state table that much longer.")
+    }
+
+    private var longerClosing: Remedy {
+        Remedy(
+            "Lengthen the time of half-closed connections",
+            [
+                "System > Advanced > Firewall & NAT > State Timeouts > TCP Closing: longer than "
+                    + "one end goes on sending after the other has closed (default 900 seconds)."
+            ],
+            cost: "It holds for every connection: half-closed ones stay in the table that long.")
+    }
+
+    private var longerClosed: Remedy {
+        Remedy(
+            "Remember closed connections longer",
+            [
+                "System > Advanced > Firewall & NAT > State Timeouts > TCP Closed: for instance "
+                    + "180 seconds (default 90). Late segments then still match."
+            ],
+            cost: "It holds for every connection: the state table grows by the closed ones.")
+    }
+
+    private var outOfWindow: Remedy {
+        Remedy(
+            "Find what shifts the numbers",
+            [
+                "pfSense logs none of these packets: `pfctl -si | grep mismatch` counts them. Turn "
+                    + "`pfctl -x misc` on for a minute and read `dmesg`, then `pfctl -x urgent`.",
+                "Look for a proxy, accelerator or second firewall between {client} and {server} "
+                    + "that rewrites sequence numbers or the window scale.",
+            ])
+    }
+
+    private var killState: Remedy {
+        Remedy(
+            "Remove the state that stands in the way",
+            [
+                "Diagnostics > States, filter for {client}, remove the one state; or `pfctl -k "
+                    + "{client} -k {server}`.",
+                "If it comes back: the pass rule for {server} port {port} > Display Advanced > "
+                    + "State timeout, shorter than the client takes to come round its ports.",
+            ],
+            cost: "The command ends every connection from {client} to {server}.")
+    }
+
+    private var keepStates: Remedy {
+        Remedy(
+            "Find what removed the states, and keep it from doing so",
+            [
+                "Compare the time with Status > System Logs > System > General: a reboot, "
+                    + "Diagnostics > States > Reset States, a gateway that failed, a failover.",
+                "Gateway events: System > Advanced > Miscellaneous, look for State Killing on "
+                    + "Gateway Failure.",
+                "A pair: System > High Availability, state synchronisation on, with the same "
+                    + "interface names on both nodes.",
+                "A full table: compare `pfctl -si` (current entries) with System > Advanced > "
+                    + "Firewall & NAT > Firewall Maximum States. Timers shorten from 60 % on.",
+            ])
+    }
 }

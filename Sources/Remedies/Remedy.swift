@@ -1,6 +1,6 @@
 // A remedy: what to do about a cause on one platform, exact enough to type or click.
 
-public import Causes
+import Causes
 
 public struct Remedy: Equatable, Sendable {
     public let title: String

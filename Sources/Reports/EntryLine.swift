@@ -1,7 +1,7 @@
 // An entry as a line of NDJSON: what `stray entries` and `stray why --entries` print.
 
-public import Bytes
-public import Facts
+import Bytes
+import Facts
 
 /// Where an entry stood.
 public struct Place: Sendable {

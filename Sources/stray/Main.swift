@@ -1,41 +1,55 @@
+// The command. Words come in, a request is made of them, a command answers it, a status goes out.
+
 import Bytes
-import Dialects
 import Facts
 import Glibc
+import Inputs
 
 @main struct Main {
     static func main() {
-        let fd = open(CommandLine.arguments[1], O_RDONLY)
-        let size = 4 << 20
-        var buf = [UInt8](repeating: 0, count: size + 65536 + 64)
-        var reader = LineReader(
-            clock: Clock(zone: .utc, yearRule: .writtenUpTo(Instant(seconds: 1_795_132_799))))
-        reader.context.everyField = CommandLine.arguments.count > 2; var entry = Entry()
-        var carry = 0
-        var sum: UInt64 = 0
-        while true {
-            let got = buf.withUnsafeMutableBytes { read(fd, $0.baseAddress! + carry, size - carry) }
-            if got <= 0 { break }
-            let total = carry + got
-            var lastStart = 0
-            do {
-                let span = buf.span
-                var split = LineSplitter(span.bytes, from: 0, count: total)
-                while split.next(startingBefore: total) {
-                    if split.offset > total { break }
-                    lastStart = split.offset
-                    if reader.read(
-                        Line(span.bytes, from: split.line.start, to: split.line.end), into: &entry)
-                    {
-                        sum &+= UInt64(entry.flags.rawValue) &+ UInt64(entry.sequence)
-                    }
-                }
-            }
-            carry = total - lastStart
-            _ = buf.withUnsafeMutableBytes { p in
-                memmove(p.baseAddress!, p.baseAddress! + lastStart, carry)
-            }
-        }
-        print(reader.tally.lines, reader.tally.entries, reader.tally.rejected, sum)
+        // A reader that has gone shows as an error of `write`, which is no error of ours.
+        signal(SIGPIPE, SIG_IGN)
+        exit(run(Machine.words).rawValue)
     }
+
+    private static func run(_ words: [Word]) -> ExitStatus {
+        do {
+            return try answer(try Request(Typed(words), Machine.surroundings))
+        } catch let complaint as Complaint {
+            complaint.tell()
+            return complaint.status
+        } catch Stop.complaint(let complaint) {
+            complaint.tell()
+            return complaint.status
+        } catch {
+            return .fine
+        }
+    }
+
+    private static func answer(_ request: Request) throws(Stop) -> ExitStatus {
+        switch request {
+        case .why(let why): return try WhyCommand.run(why)
+        case .entries(let entries): return try EntriesCommand.run(entries)
+        case .explain(let explain): return try ExplainCommand.run(explain)
+        case .flags(let flags): return try FlagsCommand.run(flags)
+        case .cause(let cause): return try CauseCommand.run(cause)
+        case .dialects(let dialects): return try DialectsCommand.run(dialects)
+        case .completions(let shell, let manner):
+            return try print(Array(completions(for: shell).utf8), manner)
+        case .help(let help): return try print(helpText(help).bytes, help.manner)
+        case .version:
+            var output = try Output(to: nil)
+            output.writer.put("stray \(version)\n")
+            try output.finish()
+            return .fine
+        }
+    }
+}
+
+/// Prints a text that is ready as a whole.
+func print(_ bytes: [UInt8], _ manner: Manner) throws(Stop) -> ExitStatus {
+    var output = try Output(to: manner.output)
+    output.writer.put(bytes)
+    try output.finish()
+    return .fine
 }

@@ -1,0 +1,42 @@
+# The words of daily work. What each does is told in CONTRIBUTING.md.
+
+SWIFT := $(shell command -v swift || echo /opt/swift/usr/bin/swift)
+BYTES ?= 1073741824
+FUZZ_SECONDS ?= 60
+BENCH_LOG := .stray/bench-$(BYTES).log
+
+.PHONY: check test format examples bench fuzz asan clean
+
+check test:
+	./stray-test
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+examples:
+	$(SWIFT) run -c release stray-generate examples Examples
+
+$(BENCH_LOG):
+	mkdir -p .stray
+	$(SWIFT) build -c release --product stray-generate
+	.build/release/stray-generate filterlog --bytes $(BYTES) --seed 1 --out $@.new
+	mv $@.new $@
+
+# Beside `wc -l`, in the same run: seconds differ from machine to machine, the ratio hardly.
+# Status 1 says that something needs a hand, which in this log is so.
+bench: $(BENCH_LOG)
+	./stray dialects >/dev/null
+	hyperfine --warmup 1 --runs 5 --ignore-failure \
+	    'wc -l $(BENCH_LOG)' '.stray/stray why --format json $(BENCH_LOG)'
+
+# One fuzz target after the other, FUZZ_SECONDS each. The targets are behind STRAY_FUZZ, because a plain
+# build cannot link them.
+fuzz:
+	FUZZ_SECONDS=$(FUZZ_SECONDS) SWIFT=$(SWIFT) Scripts/fuzz.sh
+
+asan:
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=address --disable-xctest \
+	    --scratch-path .build/asan
+
+clean:
+	rm -rf .build .stray

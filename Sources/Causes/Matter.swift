@@ -1,0 +1,140 @@
+// One case with all that is known around it: what the causes weigh.
+
+import Evidence
+import Facts
+
+public struct Matter: Sendable {
+    public let key: CaseKey
+    public let facts: CaseFacts
+    public let timers: Timers
+    public let senderFacts: HostFacts
+    public let receiverFacts: HostFacts
+    /// How the service fared, and the two hosts; nil when nothing is known of it.
+    public let service: Fortune?
+    public let pair: Fortune?
+    /// Whether hosts are kept apart; else a sender is a network and its fan-out says nothing.
+    public let hostsAreApart: Bool
+    public let recordsOpenings: Bool
+    /// Whether both ends' networks come in by the interface of the strays.
+    public let sharesInterface: Bool
+    public let interfaceLeadsInside: Bool?
+    public let isAlwaysPrevented: Bool
+
+    public var traits: Traits { key.traits }
+    public var classes: FlagClasses { key.classes }
+
+    /// `breadth` is that of the table the case came from.
+    public init(
+        _ key: CaseKey, _ facts: CaseFacts, breadth: Breadth, _ world: World, _ timers: TimerBook
+    ) {
+        self.key = key
+        self.facts = facts
+        self.timers = timers.timers(key.dialect)
+        let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
+        let receiver = HostKey(key.receiver, inside: key.traits.contains(.receiverInside))
+        // Inside hosts are kept apart long after the rest became networks.
+        func isApart(_ host: HostKey, _ table: Breadth) -> Bool {
+            let widest = max(breadth, table)
+            return widest == .host || (host.isInside && widest < .everywhere)
+        }
+        hostsAreApart = isApart(sender, world.hosts.breadth)
+        senderFacts = hostsAreApart ? world.facts(sender) ?? HostFacts() : HostFacts()
+        receiverFacts =
+            isApart(receiver, world.hosts.breadth)
+            ? world.facts(receiver) ?? HostFacts() : HostFacts()
+        recordsOpenings = world.recordsOpenings
+        interfaceLeadsInside = world.leadsInside(key.node, key.interface)
+        sharesInterface =
+            key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
+        let pairsApart =
+            isApart(sender, world.pairs.breadth) && isApart(receiver, world.pairs.breadth)
+        pair = pairsApart ? world.fortune(PairKey(sender, receiver)) : nil
+        let server: HostKey? =
+            key.traits.contains(.senderServes)
+            ? sender : key.traits.contains(.receiverServes) ? receiver : nil
+        if let server, isApart(server, world.services.breadth) {
+            service = world.fortune(ServiceKey(server, key.port))
+        } else {
+            service = nil
+        }
+        isAlwaysPrevented = Matter.isPrevented(key, service, pair, world)
+    }
+
+    /// Whether the two ends have strays that no connection can do without, and not one working
+    /// connection. A missing connection means something only where openings are logged; a blocked
+    /// reply to an opening always does.
+    private static func isPrevented(
+        _ key: CaseKey, _ service: Fortune?, _ pair: Fortune?, _ world: World
+    ) -> Bool {
+        guard key.kind == .stray, key.traits.contains(.prevented), let pair, pair.worked == 0,
+            pair.prevented > 0
+        else { return false }
+        // A stranger's packets prevent nothing that anybody here wanted: one's own side must have
+        // opened the connection, or be answering it, or both ends must be inside.
+        let traits = key.traits
+        let wanted =
+            pair.opened > 0 || traits.contains([.senderInside, .receiverInside])
+            || (traits.contains(.senderInside) && pair.classes.has(.synAck))
+        return wanted && (world.recordsOpenings || pair.classes.has(.synAck))
+    }
+}
+
+// MARK: - What the weighing asks
+
+extension Matter {
+    public func has(_ trait: Traits) -> Bool { traits.contains(trait) }
+
+    /// Whether the strays are FINs and RSTs only, or those with a farewell's few bytes.
+    public var isClosingOnly: Bool { wantedClasses.subtracting(.closing).isEmpty }
+
+    /// The classes as far as they say that an end wanted to go on.
+    public var wantedClasses: FlagClasses {
+        has(.farewell) ? classes.subtracting(FlagClasses(.data)) : classes
+    }
+
+    /// Whether the first stray came at least this many seconds after the last pass.
+    public func silentFor(_ seconds: Int64) -> Bool {
+        facts.silenceMin >= 0 && facts.silenceMin >= seconds * 1_000_000
+    }
+
+    /// Whether every first stray came within this many seconds after the last pass.
+    public func heardWithin(_ seconds: Int64) -> Bool {
+        facts.silenceMax >= 0 && facts.silenceMax < seconds * 1_000_000
+    }
+
+    /// Whether packets of scanning tools are among them.
+    public var looksMade: Bool {
+        (has(.toolWindow) && has(.noOptions)) || !classes.isDisjoint(with: .unnatural)
+            || (classes.has(.synAck) && has(.mssOnly))
+    }
+
+    /// Whether the sender's strays go to many hosts or ports, few to each.
+    public var fansOut: Bool {
+        hostsAreApart
+            && max(senderFacts.strayHosts.estimate, senderFacts.strayPorts.estimate) >= 5
+    }
+
+    public var serviceSubject: Subject {
+        if key.sender.isNone { return .interface(key.interface, node: key.node) }
+        if has(.senderServes) { return .service(key.sender, key.port) }
+        if has(.receiverServes) { return .service(key.receiver, key.port) }
+        return .host(key.sender)
+    }
+
+    public var portSubject: Subject {
+        .port(key.port, interface: key.interface, node: key.node)
+    }
+
+    /// The two networks, wide enough to hold all of a site: a /24 or a /64 each.
+    public var networkSubject: Subject {
+        .networks(key.sender.rolled(to: .network), key.receiver.rolled(to: .network), .network)
+    }
+
+    /// Seconds as people say them.
+    public func spoken(_ seconds: Int64) -> String {
+        if seconds >= 86400, seconds % 86400 == 0 { return "\(seconds / 86400) d" }
+        if seconds >= 3600 { return "\(seconds / 3600) h" }
+        if seconds >= 120 { return "\(seconds / 60) min" }
+        return "\(seconds) s"
+    }
+}

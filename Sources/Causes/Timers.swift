@@ -1,0 +1,74 @@
+// How long each firewall remembers a connection, unless the user says otherwise.
+//
+// Sources: FreeBSD sys/netpfil/pf/pf.h PFTM_* defaults (pfSense and OPNsense "normal"
+// optimisation); Linux net/netfilter/nf_conntrack_proto_tcp.c tcp_timeouts[]; Cisco ASA command
+// reference, `timeout`; Forcepoint NGFW product guide, "Idle timeouts".
+
+import Facts
+
+public struct Timers: Equatable, Sendable {
+    /// Seconds a connection may be idle, once open.
+    public var established: Int64
+    /// Seconds without an answer to the opening.
+    public var opening: Int64
+    /// Seconds after one end closed.
+    public var halfClosed: Int64
+    /// Seconds after both ends closed, or one reset.
+    public var closed: Int64
+
+    public static func standard(_ dialect: DialectID) -> Timers {
+        switch dialect {
+        case .netfilter, .conntrack:
+            Timers(established: 432_000, opening: 120, halfClosed: 60, closed: 120)
+        case .ciscoASA:
+            Timers(established: 3600, opening: 30, halfClosed: 600, closed: 0)
+        case .forcepoint:
+            Timers(established: 1800, opening: 15, halfClosed: 60, closed: 20)
+        case .pfFilterlog, .unknown:
+            Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
+        }
+    }
+
+    /// The names `--set` takes.
+    public static let names = ["tcp.established", "tcp.opening", "tcp.half-closed", "tcp.closed"]
+
+    mutating func set(_ name: String, _ seconds: Int64) {
+        switch name {
+        case "tcp.established": established = seconds
+        case "tcp.opening": opening = seconds
+        case "tcp.half-closed": halfClosed = seconds
+        case "tcp.closed": closed = seconds
+        default: break
+        }
+    }
+}
+
+/// The timers of every platform, with what the user set laid over them.
+public struct TimerBook: Sendable {
+    /// A timer the user knows better.
+    public struct Override: Equatable, Sendable {
+        /// One of `Timers.names`.
+        public var name: String
+        /// The platform it is for; nil for all.
+        public var dialect: DialectID?
+        public var seconds: Int64
+
+        public init(name: String, dialect: DialectID?, seconds: Int64) {
+            self.name = name
+            self.dialect = dialect
+            self.seconds = seconds
+        }
+    }
+
+    public var overrides: [Override]
+
+    public init(_ overrides: [Override] = []) { self.overrides = overrides }
+
+    public func timers(_ dialect: DialectID) -> Timers {
+        var timers = Timers.standard(dialect)
+        for override in overrides where override.dialect == nil || override.dialect == dialect {
+            timers.set(override.name, override.seconds)
+        }
+        return timers
+    }
+}

@@ -1,0 +1,194 @@
+// Taking in one entry.
+
+import Bytes
+import Facts
+
+extension Digest {
+    /// Adds the next entry. `line` is its line's number among the lines of this digest;
+    /// `counted` says whether the user's filters select it.
+    public mutating func add(_ entry: inout Entry, line: Int, counted: Bool = true) {
+        entries += 1
+        switch entry.action {
+        case .block:
+            addBlocked(&entry, line, counted)
+        case .note:
+            if entry.isBlocked {
+                addBlocked(&entry, line, counted)
+            } else if entry.reason == .tableFull {
+                world.tableFull += 1
+            }
+        case .pass, .open:
+            totals.passed += 1
+            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
+            let opens = entry.action == .open || (entry.hasTCPFlags && entry.flags.opens)
+            addToLife(&entry, opens ? .opening : .pass, line, counted)
+            notePass(&entry, opens: opens)
+        case .close:
+            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
+            world.closes += 1
+            addToLife(&entry, .close, line, counted)
+        case .update:
+            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
+            addToLife(&entry, .pass, line, counted)
+        }
+    }
+
+    private mutating func addBlocked(_ entry: inout Entry, _ line: Int, _ counted: Bool) {
+        totals.blocked += 1
+        noteSource(&entry)
+        let known = entry.known
+        if entry.reason.isAnomaly || known.contains(.laterFragment) {
+            addLoose(&entry, .anomaly, line, counted)
+        } else if entry.ipProtocol != Entry.tcp {
+            addLoose(&entry, .notTCP, line, counted)
+        } else if !known.contains(.flags) {
+            addLoose(&entry, .unknownFlags, line, counted)
+        } else if entry.flags.opens {
+            addLoose(&entry, .syn, line, counted)
+        } else {
+            totals.strayLines += 1
+            noteStray(&entry)
+            addToLife(&entry, .stray, line, counted)
+        }
+    }
+
+    private mutating func addToLife(
+        _ entry: inout Entry, _ kind: EntryKind, _ line: Int, _ counted: Bool
+    ) {
+        let key = ConnectionKey(entry.source, entry.destination)
+        var life = Life(
+            dossier: Dossier(entry, kind, key: key, position: positions, number: entries))
+        if kind == .stray {
+            let side = Side(entry, number: entries, line: line, counted: counted)
+            if entry.source == key.low { life.low = side } else { life.high = side }
+        }
+        positions += 1
+        book?.isStray = kind == .stray
+        place(life)
+        letGo()
+    }
+
+    /// Adds a blocked packet that no connection is asked about.
+    private mutating func addLoose(
+        _ entry: inout Entry, _ kind: CaseKind, _ line: Int, _ counted: Bool
+    ) {
+        let key = Digest.looseKey(entry, kind, settings)
+        let packets = Int(entry.count)
+        let number = entries
+        loose.update(key) { facts in
+            facts.addLoose(entry, packets, counted, Mention(number: number, line: line))
+        }
+    }
+
+    /// The case of a blocked packet that no connection is asked about. Who sent it is not part of
+    /// it: what a rule blocks is told by service and interface, and millions may have sent it.
+    static func looseKey(_ entry: Entry, _ kind: CaseKind, _ settings: Settings) -> CaseKey {
+        let anomaly = kind == .anomaly
+        var traits: Traits = []
+        if settings.isInside(entry.source.address) { traits.insert(.senderInside) }
+        if settings.isInside(entry.destination.address) { traits.insert(.receiverInside) }
+        let reason: Reason =
+            anomaly && !entry.reason.isAnomaly ? .fragment : entry.reason
+        return CaseKey(
+            kind: kind, traits: traits, classes: [], silence: .unknown, sinceOpening: .unknown,
+            sinceClose: .unknown, sender: .none, receiver: .none,
+            port: entry.known.contains(.ports) && !anomaly ? entry.destination.port : 0,
+            ipProtocol: entry.ipProtocol, reason: reason, direction: entry.direction,
+            dialect: entry.dialect, interface: entry.interface, node: entry.node)
+    }
+
+    /// The kind of a blocked entry, and its case when it is no stray.
+    public static func caseOfLoose(_ entry: Entry, _ settings: Settings) -> CaseKey? {
+        let kind: CaseKind
+        if entry.reason.isAnomaly || entry.known.contains(.laterFragment) {
+            kind = .anomaly
+        } else if entry.ipProtocol != Entry.tcp {
+            kind = .notTCP
+        } else if !entry.known.contains(.flags) {
+            kind = .unknownFlags
+        } else if entry.flags.opens {
+            kind = .syn
+        } else {
+            return nil
+        }
+        return looseKey(entry, kind, settings)
+    }
+}
+
+// MARK: - The world
+
+extension Digest {
+    private mutating func noteSource(_ entry: inout Entry) {
+        guard entry.direction != .outward, !entry.interface.isNone else { return }
+        let inside = settings.isInside(entry.source.address)
+        world.interfaces.update(InterfaceKey(entry.node, entry.interface)) { facts in
+            facts.blocks += 1
+            if inside { facts.insideSources += 1 } else { facts.outsideSources += 1 }
+        }
+    }
+
+    private func host(_ address: Address) -> HostKey {
+        HostKey(address, inside: settings.isInside(address))
+    }
+
+    private mutating func noteStray(_ entry: inout Entry) {
+        let target = entry.destination
+        let length = entry.known.contains(.length) ? entry.length : nil
+        let kind = FlagClass(entry.flags, length: length)
+        let isTool = Digest.looksMade(entry, kind)
+        world.hosts.update(host(entry.source.address)) { facts in
+            facts.strays += 1
+            facts.strayClasses.formUnion(FlagClasses(kind))
+            facts.strayHosts.add(Bytes.hash(target.address.high, target.address.low))
+            facts.strayPorts.add(Bytes.hash(UInt64(target.port), 1))
+            if isTool { facts.toolStrays += 1 }
+        }
+        world.hosts.update(host(target.address)) { $0.received += 1 }
+        noteNetwork(&entry)
+    }
+
+    /// Whether a packet bears a scanning tool's marks: nmap's window and no options, zmap's
+    /// SYN/ACK, or flags no stack sends.
+    private static func looksMade(_ entry: Entry, _ kind: FlagClass) -> Bool {
+        if FlagClasses.unnatural.has(kind) { return true }
+        guard entry.known.contains([.window, .options]) else { return false }
+        if kind == .synAck { return entry.window == 65535 && entry.options == .mss }
+        return entry.options.isEmpty && entry.window == 1024
+    }
+
+    private mutating func noteNetwork(_ entry: inout Entry) {
+        guard entry.direction != .outward, !entry.interface.isNone else { return }
+        let bit: UInt64 = 1 << (entry.interface.hash & 63)
+        let network = entry.source.address.rolled(to: .network)
+        world.networks.update(HostKey(network, inside: false)) { $0.interfaces |= bit }
+    }
+
+    private mutating func notePass(_ entry: inout Entry, opens: Bool) {
+        noteNetwork(&entry)
+        guard opens else { return }
+        world.opens += 1
+        world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
+        world.hosts.update(host(entry.destination.address)) { $0.serves += 1 }
+        guard !entry.interface.isNone, entry.direction != .outward else { return }
+        let inside = settings.isInside(entry.source.address)
+        world.interfaces.update(InterfaceKey(entry.node, entry.interface)) { facts in
+            facts.opens += 1
+            if inside { facts.insideSources += 1 } else { facts.outsideSources += 1 }
+        }
+    }
+}
+
+extension CaseFacts {
+    mutating func addLoose(_ entry: Entry, _ packets: Int, _ selected: Bool, _ at: Mention) {
+        self.packets += packets
+        lines += 1
+        events += packets
+        if selected { counted += packets }
+        from = earlier(from, entry.time)
+        to = later(to, entry.time)
+        add(
+            Example(
+                at: at, time: entry.time, source: entry.source, destination: entry.destination,
+                flags: entry.flags, opening: 0, closing: 0))
+    }
+}

@@ -1,0 +1,194 @@
+// The evidence of a log, or of a part of one, gathered in a single pass.
+//
+// The law: the digest of a whole is the digest of its first part merged with that of the rest,
+// wherever it is cut. Blocks of a file are digested in parallel by it.
+//
+// Everything in a digest is one of three things. Live connections are kept whole, because they may
+// go on. What is over is reduced to cases, which are few. And in a digest that does not begin its
+// input, the first life of each connection is kept whole too (`heads`), because what went before
+// may belong to it.
+
+import Bytes
+import Facts
+
+public struct Digest: Sendable {
+    public let settings: Settings
+    /// Whether nothing can go before: then no heads need to be kept.
+    public let beginsInput: Bool
+    /// Entries added, of every kind.
+    public internal(set) var entries = 0
+    /// Lines read, entries or not: whoever reads the lines keeps it current.
+    public var lines = 0
+    public internal(set) var totals = Totals()
+    public internal(set) var world: World
+    /// The cases of strays.
+    public internal(set) var cases: RollTable<CaseKey, CaseFacts>
+    /// The cases of blocked packets that no connection is asked about.
+    public internal(set) var loose: RollTable<CaseKey, CaseFacts>
+    /// Which life each stray belongs to, when that is wanted.
+    public internal(set) var book: LifeBook?
+    var positions = 0
+    var live = LiveTable()
+    var heads: [ConnectionKey: Life] = [:]
+
+    public init(_ settings: Settings, beginsInput: Bool, keepsBook: Bool = false) {
+        self.settings = settings
+        self.beginsInput = beginsInput
+        world = World(settings)
+        cases = RollTable(countMax: settings.casesMax)
+        loose = RollTable(countMax: settings.casesMax)
+        book = keepsBook ? LifeBook() : nil
+    }
+
+    /// How many connections are kept whole right now.
+    public var liveCount: Int { live.count + heads.count }
+
+    /// Forgets everything and keeps the room.
+    public mutating func removeAll() {
+        entries = 0
+        lines = 0
+        positions = 0
+        totals = Totals()
+        world.removeAll()
+        cases.removeAll()
+        loose.removeAll()
+        live.removeAll()
+        heads.removeAll(keepingCapacity: true)
+    }
+}
+
+// MARK: - Lives
+
+extension Digest {
+    /// Adds what became of a connection next.
+    mutating func place(_ life: Life) {
+        if let found = live.find(life.dossier.key) {
+            if live.slots[found].dossier.continues(with: life.dossier, settings) {
+                live.extend(found, with: life)
+                book?.note(live.slots[found].life)
+                return
+            }
+            end(found)
+        }
+        let number = book?.begin() ?? -1
+        live.insert(life, number: number)
+        book?.note(number)
+    }
+
+    /// Lets go of every connection that has been silent too long.
+    mutating func letGo() {
+        while let old = live.oldest(mayIdle: false),
+            positions - live.slots[old].dossier.lastPosition > settings.quietEntriesMax
+        {
+            end(old)
+        }
+        while let old = live.oldest(mayIdle: true),
+            positions - live.slots[old].dossier.lastPosition > settings.idleEntriesMax
+        {
+            end(old)
+        }
+    }
+
+    private mutating func end(_ place: Int) {
+        let number = live.slots[place].life
+        end(live.remove(place), number: number)
+    }
+
+    /// Ends a life: it is reduced to its cases, unless what went before may belong to it.
+    mutating func end(_ life: Life, number: Int32 = -1) {
+        let key = life.dossier.key
+        let mayContinue = !beginsInput && life.dossier.firstPosition < settings.idleEntriesMax
+        if mayContinue, heads[key] == nil {
+            heads[key] = life
+        } else {
+            settle(life, number)
+        }
+    }
+
+    private mutating func settle(_ life: Life, _ number: Int32 = -1) {
+        totals.connections += 1
+        let fortune = life.fortune()
+        let ends = life.dossier.key
+        func host(_ address: Address) -> HostKey {
+            HostKey(address, inside: settings.isInside(address))
+        }
+        if let server = life.serverEnd {
+            world.services.update(ServiceKey(host(server.address), server.port)) {
+                $0.join(fortune)
+            }
+        }
+        world.pairs.update(PairKey(host(ends.low.address), host(ends.high.address))) {
+            $0.join(fortune)
+        }
+        guard life.dossier.strayed else { return }
+        for (low, key, facts) in life.cases(settings) {
+            book?.settle(number, low: low, key)
+            cases.update(key) { $0.join(facts) }
+        }
+    }
+
+    /// Ends every life: nothing follows any more.
+    public mutating func finish() {
+        for mayIdle in [false, true] {
+            for place in live.places(mayIdle: mayIdle) {
+                settle(live.life(place), live.slots[place].life)
+            }
+        }
+        for life in heads.values { settle(life) }
+        live.removeAll()
+        heads.removeAll()
+    }
+}
+
+// MARK: - Cases
+
+// Asked here and not of the tables, because generic code called from another room is not
+// specialised for its types: it costs ten times as much.
+extension Digest {
+    public var caseCount: Int { cases.count + loose.count }
+
+    /// How wide the networks are that the addresses of cases were rolled up to.
+    public func breadth(loose isLoose: Bool) -> Breadth {
+        isLoose ? loose.breadth : cases.breadth
+    }
+
+    /// Every case, in no order, and where it lies.
+    public func forEachCase(
+        _ body: (_ key: CaseKey, _ facts: CaseFacts, _ isLoose: Bool, _ place: Int) -> Void
+    ) {
+        for place in 0..<cases.count { body(cases.keys[place], cases.values[place], false, place) }
+        for place in 0..<loose.count { body(loose.keys[place], loose.values[place], true, place) }
+    }
+
+    public func caseAt(_ place: Int, loose isLoose: Bool) -> (CaseKey, CaseFacts) {
+        isLoose
+            ? (loose.keys[place], loose.values[place]) : (cases.keys[place], cases.values[place])
+    }
+
+    /// The case that a key belongs to, as wide as it is kept now.
+    public func findCase(_ key: CaseKey) -> (CaseKey, CaseFacts)? {
+        let own = key.rolled(to: breadth(loose: key.kind != .stray))
+        let found = key.kind == .stray ? cases.find(own) : loose.find(own)
+        return found.map { (own, $0) }
+    }
+}
+
+extension Digest: Equatable {
+    public static func == (a: Digest, b: Digest) -> Bool {
+        a.settings == b.settings && a.beginsInput == b.beginsInput && a.entries == b.entries
+            && a.lines == b.lines && a.totals == b.totals && a.positions == b.positions
+            && a.world == b.world && a.cases == b.cases && a.loose == b.loose && a.heads == b.heads
+            && a.lives == b.lives
+    }
+
+    private var lives: [ConnectionKey: Life] {
+        var all: [ConnectionKey: Life] = [:]
+        for mayIdle in [false, true] {
+            for place in live.places(mayIdle: mayIdle) {
+                let life = live.life(place)
+                all[life.dossier.key] = life
+            }
+        }
+        return all
+    }
+}

@@ -1,0 +1,183 @@
+// All that is known of one connection over one life.
+//
+// A dossier is a sum over the connection's entries in their order, joined entry by entry; as with
+// `Side`, each step looks at two neighbours only. A dossier ends, and a new life begins, when an
+// opening arrives that is not a repetition of the one before, or when nothing was heard of the
+// connection for long (`Settings.quietEntriesMax`, `idleEntriesMax`).
+
+import Facts
+
+/// The two ends of a connection, the smaller first.
+public struct ConnectionKey: Hashable, Sendable {
+    public let low: Endpoint
+    public let high: Endpoint
+
+    @inlinable
+    public init(_ a: Endpoint, _ b: Endpoint) {
+        if b < a {
+            low = b
+            high = a
+        } else {
+            low = a
+            high = b
+        }
+    }
+}
+
+/// What kind of entry was the last of a dossier.
+enum EntryKind: UInt8, Sendable {
+    case stray
+    case close
+    case pass
+    case opening
+
+    /// Whether the connection may now be idle for long.
+    var mayIdle: Bool { self == .pass || self == .opening }
+}
+
+/// One opening: who, when, with which first number.
+struct Opening: Equatable, Sendable {
+    var time: Instant = .unknown
+    var sequence: UInt32 = 0
+    var hasSequence = false
+    /// Whether the lower endpoint opened.
+    var byLow = false
+
+    /// Whether the next opening is this one again: the same SYN repeated or seen on the way out,
+    /// or a log line and a conntrack event of the same. A SYN is repeated for 63 s at most
+    /// (RFC 6298 with Linux's six tries), so later means a new connection on the old ports.
+    func isRepeated(by next: Opening) -> Bool {
+        guard byLow == next.byLow else { return false }
+        if hasSequence, next.hasSequence { return sequence == next.sequence }
+        guard let gap = next.time.since(time) else { return true }
+        return abs(gap) <= 65_000_000
+    }
+}
+
+struct Dossier: Equatable, Sendable {
+    let key: ConnectionKey
+    /// Positions among the tracked entries of the digest.
+    var firstPosition: Int
+    var lastPosition: Int
+    var lastKind: EntryKind
+    var startsWithOpening: Bool
+    var opened = false
+    var openNumber = 0
+    var openInterface: Name = .none
+    var firstOpening = Opening()
+    var lastOpening = Opening()
+    /// Classes of packets that passed, by the low and the high end.
+    var passedLow: FlagClasses = []
+    var passedHigh: FlagClasses = []
+    var lastPass: Instant = .unknown
+    /// The last pass before the first stray.
+    var passBeforeStray: Instant = .unknown
+    var closed = false
+    var closeTime: Instant = .unknown
+    var closeReason: Reason = .unknown
+    var closeNumber = 0
+    var closeBytes: UInt64 = 0
+    var knowsAnswered = false
+    var answered = false
+    var node: Name
+    var dialect: DialectID
+    /// Whether packets of it were blocked; what is known of those is kept beside, in `Side`s.
+    var strayed = false
+
+    /// A dossier of one entry.
+    init(_ entry: Entry, _ kind: EntryKind, key: ConnectionKey, position: Int, number: Int) {
+        self.key = key
+        firstPosition = position
+        lastPosition = position
+        lastKind = kind
+        startsWithOpening = kind == .opening
+        node = entry.node
+        dialect = entry.dialect
+        let fromLow = entry.source == key.low
+        knowsAnswered = entry.known.contains(.knowsAnswered)
+        answered = entry.known.contains(.answered)
+        switch kind {
+        case .opening:
+            opened = true
+            openNumber = number
+            openInterface = entry.interface
+            firstOpening = Opening(
+                time: entry.time, sequence: entry.sequence,
+                hasSequence: entry.known.contains(.sequence), byLow: fromLow)
+            lastOpening = firstOpening
+            lastPass = entry.time
+        case .pass:
+            lastPass = entry.time
+            if entry.hasTCPFlags {
+                let length = entry.known.contains(.length) ? entry.length : nil
+                let passed = FlagClasses(FlagClass(entry.flags, length: length))
+                if fromLow { passedLow = passed } else { passedHigh = passed }
+                if passed.has(.synAck) {
+                    knowsAnswered = true
+                    answered = true
+                }
+            }
+        case .close:
+            closed = true
+            closeTime = entry.time
+            closeReason = entry.reason
+            closeNumber = number
+            closeBytes = entry.known.contains(.bytes) ? entry.bytes : 0
+        case .stray:
+            strayed = true
+        }
+    }
+}
+
+extension Dossier {
+    /// Whether `later` goes on with this life of the connection.
+    func continues(with later: Dossier, _ settings: Settings) -> Bool {
+        let silence = later.firstPosition - lastPosition
+        guard silence <= (lastKind.mayIdle ? settings.idleEntriesMax : settings.quietEntriesMax)
+        else { return false }
+        guard later.startsWithOpening else { return true }
+        return lastKind == .opening && lastOpening.isRepeated(by: later.firstOpening)
+    }
+
+    /// Both in one, `later` following directly.
+    mutating func join(_ later: Dossier) {
+        // What came before the first stray is decided by the part that has it.
+        if !strayed {
+            passBeforeStray =
+                later.passBeforeStray.isKnown
+                ? later.passBeforeStray : later.strayed ? lastPass : .unknown
+            strayed = later.strayed
+        }
+        if later.lastPass.isKnown { lastPass = later.lastPass }
+        lastPosition = later.lastPosition
+        lastKind = later.lastKind
+        if later.opened {
+            if !opened {
+                opened = true
+                openNumber = later.openNumber
+                openInterface = later.openInterface
+                firstOpening = later.firstOpening
+            }
+            lastOpening = later.lastOpening
+        }
+        if later.closed, !closed {
+            closed = true
+            closeTime = later.closeTime
+            closeReason = later.closeReason
+            closeNumber = later.closeNumber
+            closeBytes = later.closeBytes
+        }
+        passedLow.formUnion(later.passedLow)
+        passedHigh.formUnion(later.passedHigh)
+        knowsAnswered = knowsAnswered || later.knowsAnswered
+        answered = answered || later.answered
+    }
+
+    /// The same dossier as part of something longer.
+    mutating func move(positions: Int, numbers: Int) {
+        firstPosition += positions
+        lastPosition += positions
+        if opened { openNumber += numbers }
+        if closed { closeNumber += numbers }
+    }
+}

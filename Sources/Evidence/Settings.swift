@@ -1,0 +1,32 @@
+// What evidence is gathered by: limits of memory, and the networks the user calls inside.
+
+import Facts
+
+public struct Settings: Equatable, Sendable {
+    // Limit: a connection is forgotten once this many tracked entries have passed since it was
+    // last blocked or closed: by then its packets have stopped coming. It is counted in entries,
+    // not in seconds, because that bounds memory whatever the log's pace, and because it splits
+    // the same way wherever a file is cut (Digest's law).
+    public var quietEntriesMax = 1 << 18
+    // Limit: the same after a pass or an opening. An idle connection is only seen again after its
+    // timeout, so it is kept eight times as long.
+    public var idleEntriesMax = 1 << 21
+    // Limit: how many cases, hosts, services and pairs are kept apart before their addresses are
+    // rolled up to networks.
+    public var casesMax = 1 << 17
+    public var hostsMax = 1 << 18
+    public var servicesMax = 1 << 16
+    public var pairsMax = 1 << 17
+    public var networksMax = 1 << 16
+    // Limit: interfaces of all nodes; a log that names more is made up.
+    public var interfacesMax = 1024
+    /// The networks behind the firewall; empty means private addresses.
+    public var inside: [Network] = []
+
+    public init() {}
+
+    /// Whether an address is behind the firewall, as far as the address itself can say.
+    public func isInside(_ address: Address) -> Bool {
+        inside.isEmpty ? address.isPrivate : inside.contains { $0.contains(address) }
+    }
+}

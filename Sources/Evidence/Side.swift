@@ -1,0 +1,217 @@
+// The blocked packets of one direction of a connection, summed up so that two sums can be joined.
+//
+// Everything here depends on an entry and the one before it, never on more: that is what makes
+// `Side` of a whole equal to the join of the `Side`s of its parts, wherever it is cut.
+
+import Facts
+
+/// What identifies a packet among others of its direction.
+struct Print: Equatable, Sendable {
+    var time: Instant = .unknown
+    var sequence: UInt32 = 0
+    var ipID: UInt16 = 0
+    var flags: UInt8 = 0
+    var known: UInt8 = 0
+
+    init() {}
+
+    init(_ entry: Entry) {
+        time = entry.time
+        sequence = entry.sequence
+        ipID = entry.ipID
+        flags = entry.flags.rawValue
+        known = (entry.known.contains(.sequence) ? 1 : 0) | (entry.known.contains(.ipID) ? 2 : 0)
+    }
+
+    var hasSequence: Bool { known & 1 != 0 }
+
+    /// Whether the next line tells of the same packet: several rules, hooks, interfaces or nodes
+    /// logged it. An IP id of 0 (DF, RFC 6864) distinguishes nothing, so the stamps must agree.
+    func isSamePacket(as next: Print) -> Bool {
+        guard known == next.known, known & 2 != 0, ipID == next.ipID, flags == next.flags,
+            sequence == next.sequence, let gap = next.time.since(time)
+        else { return false }
+        return ipID == 0 ? hasSequence && abs(gap) <= 5_000 : abs(gap) <= 1_000_000
+    }
+
+    /// Whether the next packet repeats this one. Linux merges a FIN into the repeated data, so
+    /// the flags may differ; an ACK without data or FIN repeats nothing.
+    func isRepeated(by next: Print) -> Bool {
+        hasSequence && next.hasSequence && sequence == next.sequence
+            && (next.flags & 0x03 != 0 || next.flags & 0x08 != 0)
+    }
+}
+
+public struct Marks: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt16
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    @inlinable public static var repeated: Marks { Marks(rawValue: 1) }
+    /// The options were logged and there were none: no modern stack sends that in a conversation.
+    @inlinable public static var noOptions: Marks { Marks(rawValue: 2) }
+    @inlinable public static var timestamps: Marks { Marks(rawValue: 4) }
+    @inlinable public static var windowZero: Marks { Marks(rawValue: 8) }
+    /// nmap's window of 1024 (also 2048, 3072, 4096 in older versions).
+    @inlinable public static var toolWindow: Marks { Marks(rawValue: 16) }
+    @inlinable public static var sequenceZero: Marks { Marks(rawValue: 32) }
+    @inlinable public static var mssOnly: Marks { Marks(rawValue: 64) }
+    @inlinable public static var saysNoState: Marks { Marks(rawValue: 128) }
+    @inlinable public static var hadState: Marks { Marks(rawValue: 256) }
+    @inlinable public static var invalidFlags: Marks { Marks(rawValue: 512) }
+    @inlinable public static var clusterMAC: Marks { Marks(rawValue: 1024) }
+    @inlinable public static var firstCounted: Marks { Marks(rawValue: 2048) }
+    @inlinable public static var otherInterface: Marks { Marks(rawValue: 4096) }
+    @inlinable public static var hairpin: Marks { Marks(rawValue: 8192) }
+}
+
+struct Side: Equatable, Sendable {
+    /// Distinct packets; `lines` counts every line that told of one.
+    var packets: UInt32 = 0
+    var lines: UInt32 = 0
+    /// Packets the user's filters select.
+    var counted: UInt32 = 0
+    /// Packets that are not repetitions of the one before.
+    var events: UInt32 = 0
+    var classes: FlagClasses = []
+    var marks: Marks = []
+    var doublings: UInt16 = 0
+    var equals: UInt16 = 0
+    var first = Print()
+    var last = Print()
+    /// Milliseconds, at least 1; 0 when there was no gap yet.
+    var firstGap: UInt32 = 0
+    var lastGap: UInt32 = 0
+    var firstNumber = 0
+    var firstLine = 0
+    var payload: UInt32 = 0
+    /// The most data any one packet carried.
+    var payloadMax: UInt16 = 0
+    var direction: Direction = .unknown
+    var firstFlags: TCPFlags = []
+    var interface: Name = .none
+
+    /// A side of one entry.
+    init(_ entry: Entry, number: Int, line: Int, counted: Bool) {
+        packets = 1
+        lines = 1
+        self.counted = counted ? 1 : 0
+        events = 1
+        let length = entry.known.contains(.length) ? entry.length : nil
+        classes = FlagClasses(FlagClass(entry.flags, length: length))
+        marks = Side.marks(entry)
+        if counted { marks.insert(.firstCounted) }
+        first = Print(entry)
+        last = first
+        firstNumber = number
+        firstLine = line
+        payload = length ?? 0
+        payloadMax = UInt16(clamping: payload)
+        direction = entry.direction
+        firstFlags = entry.flags
+        interface = entry.interface
+    }
+
+    // A TLS alert is 31 bytes at most with the old ciphers and 24 with TLS 1.3 (RFC 8446 §6.1);
+    // the farewells of SMTP, IMAP and SSH are as short.
+    private static let farewellBytesMax: UInt16 = 64
+
+    /// Whether its data is no more than a farewell sent along with a FIN.
+    var isFarewell: Bool {
+        classes.has(.fin) && classes.has(.data) && payloadMax <= Side.farewellBytesMax
+    }
+
+    /// The classes as far as they say that a connection was wanted: a farewell's data does not.
+    var wantedClasses: FlagClasses {
+        isFarewell ? classes.subtracting(FlagClasses(.data)) : classes
+    }
+
+    /// Both in one, `later` following directly.
+    mutating func join(_ later: Side) {
+        let same = last.isSamePacket(as: later.first)
+        let repeats = !same && last.isRepeated(by: later.first)
+        packets = capped(packets, later.packets) &- (same ? 1 : 0)
+        lines = capped(lines, later.lines)
+        let counts = same && later.marks.contains(.firstCounted)
+        counted = capped(counted, later.counted) &- (counts ? 1 : 0)
+        events = capped(events, later.events) &- (same || repeats ? 1 : 0)
+        payload = capped(payload, later.payload)
+        payloadMax = max(payloadMax, later.payloadMax)
+        classes.formUnion(later.classes)
+        let keep = marks.contains(.firstCounted)
+        marks.formUnion(later.marks)
+        if !keep { marks.remove(.firstCounted) }
+        if repeats { marks.insert(.repeated) }
+        if interface != later.interface { marks.insert(.otherInterface) }
+        joinGaps(later, same: same)
+        last = later.last
+    }
+
+    private mutating func joinGaps(_ later: Side, same: Bool) {
+        doublings = capped(doublings, later.doublings)
+        equals = capped(equals, later.equals)
+        if same {
+            compare(lastGap, later.firstGap)
+            if firstGap == 0 { firstGap = later.firstGap }
+            if later.lastGap != 0 { lastGap = later.lastGap }
+            return
+        }
+        let gap = milliseconds(from: last.time, to: later.first.time)
+        compare(lastGap, gap)
+        compare(gap, later.firstGap)
+        if firstGap == 0 { firstGap = gap }
+        lastGap = later.lastGap != 0 ? later.lastGap : gap
+    }
+
+    /// Two gaps in a row: does the second double the first, as a retransmission timer does, or
+    /// equal it, as a keepalive does? Stamps of whole seconds blur a gap by one either way.
+    private mutating func compare(_ first: UInt32, _ second: UInt32) {
+        guard first >= 100, second >= 100 else { return }
+        let ratio = Double(second) / Double(first)
+        if ratio >= 1.6, ratio <= 2.6, second <= 130_000 { doublings = capped(doublings, 1) }
+        if ratio >= 0.9, ratio <= 1.1, first >= 5_000 { equals = capped(equals, 1) }
+    }
+
+    private func milliseconds(from: Instant, to: Instant) -> UInt32 {
+        guard let gap = to.since(from) else { return 0 }
+        return UInt32(clamping: max(1, gap / 1000))
+    }
+
+    private static func marks(_ entry: Entry) -> Marks {
+        var marks: Marks = []
+        let known = entry.known
+        if known.contains(.options) {
+            if entry.options.isEmpty { marks.insert(.noOptions) }
+            if entry.options == .mss { marks.insert(.mssOnly) }
+            if entry.options.contains(.timestamps) { marks.insert(.timestamps) }
+        }
+        if known.contains(.window) {
+            if entry.window == 0 { marks.insert(.windowZero) }
+            if [1024, 2048, 3072, 4096].contains(entry.window) { marks.insert(.toolWindow) }
+        }
+        if known.contains(.sequence), entry.sequence == 0 { marks.insert(.sequenceZero) }
+        if known.contains(.saysNoState) { marks.insert(.saysNoState) }
+        if entry.reason.hadState { marks.insert(.hadState) }
+        if entry.reason == .invalidFlags { marks.insert(.invalidFlags) }
+        if known.contains(.macs), isClusterMAC(entry.macDestination, entry.destination.address) {
+            marks.insert(.clusterMAC)
+        }
+        if !entry.otherInterface.isNone, entry.interface == entry.otherInterface {
+            marks.insert(.hairpin)
+        }
+        return marks
+    }
+
+    /// Whether a frame for one host was sent to the address of a cluster: Microsoft NLB's unicast
+    /// (02-bf) and multicast (03-bf) forms, or any group address for a unicast destination.
+    private static func isClusterMAC(_ mac: UInt64, _ destination: Address) -> Bool {
+        let head = mac >> 32
+        return head == 0x02BF || head == 0x03BF || ((mac >> 40) & 1 == 1 && !destination.isGroup)
+    }
+}
+
+/// A sum that stops at the largest value instead of trapping; still associative.
+@inlinable
+func capped<Number: FixedWidthInteger>(_ a: Number, _ b: Number) -> Number {
+    let (sum, over) = a.addingReportingOverflow(b)
+    return over ? .max : sum
+}

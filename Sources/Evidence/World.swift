@@ -1,0 +1,244 @@
+// What is known beyond one connection: hosts, services, pairs, networks, interfaces, nodes.
+//
+// Every value is a sum, a smallest or a largest, or a set kept as bits, so that the worlds of two
+// parts of a log join into the world of the whole.
+
+import Bytes
+import Facts
+
+/// A set of which only the size is asked, and only whether it is 0, a few or many: 64 bits, one
+/// for each hash. Sixty-four things fill about 41 bits, so the estimate is good to about 100.
+public struct Spread: Equatable, Sendable {
+    public private(set) var bits: UInt64 = 0
+
+    public init() {}
+    @inlinable public mutating func add(_ hash: UInt64) { set(1 &<< (hash & 63)) }
+    @usableFromInline mutating func set(_ bit: UInt64) { bits |= bit }
+    public mutating func join(_ other: Spread) { bits |= other.bits }
+
+    /// About how many different things were added; 64 filled bits read as "200 or more".
+    public var estimate: Int {
+        let empty = 64 - bits.nonzeroBitCount
+        // Linear counting (Whang, 1990): n ≈ -m ln(empty / m), as a table of sixty-five values.
+        return Spread.estimates[64 - empty]
+    }
+
+    private static let estimates: [Int] = [
+        0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 15, 16, 17, 18, 20, 21, 23, 24, 26, 27, 29, 30,
+        32, 33, 35, 37, 39, 41, 42, 44, 46, 49, 51, 53, 55, 58, 60, 63, 66, 68, 71, 74, 78, 81, 85,
+        89, 93, 97, 102, 107, 113, 119, 126, 133, 142, 152, 164, 177, 196, 222, 266, 300,
+    ]
+}
+
+/// What one host did, as far as the log shows it.
+public struct HostFacts: Joinable {
+    /// Strays it sent: lines, their classes, and how many hosts and ports they were for.
+    public var strays = 0
+    public var strayClasses: FlagClasses = []
+    public var strayHosts = Spread()
+    public var strayPorts = Spread()
+    /// Strays it sent that look made by a scanning tool.
+    public var toolStrays = 0
+    /// Strays that were sent to it.
+    public var received = 0
+    /// Connections it opened that passed; connections it was the server of.
+    public var opens = 0
+    public var serves = 0
+
+    public init() {}
+
+    public mutating func join(_ other: HostFacts) {
+        strays += other.strays
+        strayClasses.formUnion(other.strayClasses)
+        strayHosts.join(other.strayHosts)
+        strayPorts.join(other.strayPorts)
+        toolStrays += other.toolStrays
+        received += other.received
+        opens += other.opens
+        serves += other.serves
+    }
+}
+
+/// How the connections of a service, or between two hosts, fared.
+public struct Fortune: Joinable {
+    /// Connections that opened; that worked as far as can be seen; that strayed in a way that
+    /// keeps a connection from working.
+    public var opened = 0
+    public var worked = 0
+    public var prevented = 0
+    /// Connections with strays, and the classes of those.
+    public var strayed = 0
+    public var classes: FlagClasses = []
+
+    public init() {}
+
+    public mutating func join(_ other: Fortune) {
+        opened += other.opened
+        worked += other.worked
+        prevented += other.prevented
+        strayed += other.strayed
+        classes.formUnion(other.classes)
+    }
+}
+
+/// Where packets of a network came in.
+public struct NetworkFacts: Joinable {
+    /// A bit for each interface, by its name's hash.
+    public var interfaces: UInt64 = 0
+    public init() {}
+    public mutating func join(_ other: NetworkFacts) { interfaces |= other.interfaces }
+}
+
+/// What crosses an interface, inward.
+public struct InterfaceFacts: Joinable {
+    public var insideSources = 0
+    public var outsideSources = 0
+    public var opens = 0
+    public var blocks = 0
+    public init() {}
+    public mutating func join(_ other: InterfaceFacts) {
+        insideSources += other.insideSources
+        outsideSources += other.outsideSources
+        opens += other.opens
+        blocks += other.blocks
+    }
+}
+
+public struct HostKey: Rollable, Hashable {
+    public let address: Address
+    public let isInside: Bool
+    public init(_ address: Address, inside: Bool) {
+        self.address = address
+        isInside = inside
+    }
+    public func rolled(to breadth: Breadth) -> HostKey {
+        HostKey(
+            address.rolled(to: breadth, inside: isInside), inside: isInside && breadth < .everywhere
+        )
+    }
+    public var tableHash: UInt64 { Bytes.hash(address.high, address.low) }
+}
+
+public struct ServiceKey: Rollable, Hashable {
+    public let host: HostKey
+    public let port: UInt16
+    public init(_ host: HostKey, _ port: UInt16) {
+        self.host = host
+        self.port = port
+    }
+    public func rolled(to breadth: Breadth) -> ServiceKey {
+        ServiceKey(host.rolled(to: breadth), port)
+    }
+    public var tableHash: UInt64 {
+        Bytes.hash(host.address.high &+ UInt64(port), host.address.low)
+    }
+}
+
+/// Two hosts, the smaller first.
+public struct PairKey: Rollable, Hashable {
+    public let low: HostKey
+    public let high: HostKey
+    public init(_ a: HostKey, _ b: HostKey) {
+        low = b.address < a.address ? b : a
+        high = b.address < a.address ? a : b
+    }
+    public func rolled(to breadth: Breadth) -> PairKey {
+        PairKey(low.rolled(to: breadth), high.rolled(to: breadth))
+    }
+    public var tableHash: UInt64 {
+        Bytes.hash(
+            low.address.high ^ (high.address.high &* 3), low.address.low, high.address.low)
+    }
+}
+
+/// An interface of a node. Names do not roll up; past the cap everything is one interface.
+public struct InterfaceKey: Rollable, Hashable {
+    public let node: Name
+    public let interface: Name
+    public init(_ node: Name, _ interface: Name) {
+        self.node = node
+        self.interface = interface
+    }
+    public func rolled(to breadth: Breadth) -> InterfaceKey {
+        breadth == .host ? self : InterfaceKey(.none, .none)
+    }
+    public var tableHash: UInt64 { Bytes.hash(node.hash, interface.hash) }
+}
+
+public struct World: Equatable, Sendable {
+    public var hosts: RollTable<HostKey, HostFacts>
+    public var services: RollTable<ServiceKey, Fortune>
+    public var pairs: RollTable<PairKey, Fortune>
+    public var networks: RollTable<HostKey, NetworkFacts>
+    public var interfaces: RollTable<InterfaceKey, InterfaceFacts>
+    /// Openings that a service's port saw, by port: whether a blocked port is open elsewhere.
+    public var opens = 0
+    public var closes = 0
+    /// Lines that say the state table was full.
+    public var tableFull = 0
+    public let settings: Settings
+
+    public init(_ settings: Settings) {
+        self.settings = settings
+        hosts = RollTable(countMax: settings.hostsMax)
+        services = RollTable(countMax: settings.servicesMax)
+        pairs = RollTable(countMax: settings.pairsMax)
+        networks = RollTable(countMax: settings.networksMax)
+        interfaces = RollTable(countMax: settings.interfacesMax)
+    }
+
+    mutating func join(_ other: World) {
+        hosts.join(other.hosts)
+        services.join(other.services)
+        pairs.join(other.pairs)
+        networks.join(other.networks)
+        interfaces.join(other.interfaces)
+        opens += other.opens
+        closes += other.closes
+        tableFull += other.tableFull
+    }
+
+    mutating func removeAll() {
+        hosts.removeAll()
+        services.removeAll()
+        pairs.removeAll()
+        networks.removeAll()
+        interfaces.removeAll()
+        opens = 0
+        closes = 0
+        tableFull = 0
+    }
+}
+
+// Asked here and not of the tables: see Digest's cases.
+extension World {
+    public func facts(_ host: HostKey) -> HostFacts? { hosts.find(host) }
+    public func fortune(_ service: ServiceKey) -> Fortune? { services.find(service) }
+    public func fortune(_ pair: PairKey) -> Fortune? { pairs.find(pair) }
+}
+
+extension World {
+    /// Whether the log shows openings at all: only then does a missing one mean anything.
+    public var recordsOpenings: Bool { opens > 0 }
+
+    /// Whether an interface leads inside: most of what comes in on it comes from inside, or
+    /// connections are opened from it that pass.
+    public func leadsInside(_ node: Name, _ interface: Name) -> Bool? {
+        guard !interface.isNone, let facts = interfaces.find(InterfaceKey(node, interface)) else {
+            return nil
+        }
+        let all = facts.insideSources + facts.outsideSources
+        return all == 0 ? nil : facts.insideSources * 2 > all
+    }
+
+    /// Whether packets of both networks come in on this interface.
+    public func share(_ interface: Name, _ a: Address, _ b: Address) -> Bool {
+        guard !interface.isNone else { return false }
+        let bit: UInt64 = 1 << (interface.hash & 63)
+        func comesIn(_ address: Address) -> Bool {
+            let facts = networks.find(HostKey(address.rolled(to: .network), inside: false))
+            return (facts?.interfaces ?? 0) & bit != 0
+        }
+        return comesIn(a) && comesIn(b)
+    }
+}

@@ -1,0 +1,111 @@
+// The bytes of one input, from first to last: a plain file, a pipe, or what libarchive unpacks.
+
+import Glibc
+
+/// An input being read. It is used by one thread at a time.
+final class ByteStream {
+    let name: String
+    /// Bytes in the file as it lies on disk, 0 when unknown (pipes).
+    let size: Int
+    /// When the file was last written; nil for pipes.
+    let modified: Int64?
+    private let descriptor: Int32
+    private var archive: Archive?
+    /// The first bytes, read to see what the file is.
+    private var head: [UInt8] = []
+    private var headOffset = 0
+    /// Bytes taken from the file so far, compressed or not.
+    private(set) var consumed = 0
+
+    init(_ input: Input) throws(InputError) {
+        name = input.path == nil ? "standard input" : input.name
+        let path = input.path.map { $0.map { CChar(bitPattern: $0) } + [0] }
+        let opened = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
+        if opened < 0 { throw .cannotOpen(name, code: errno) }
+        var info = stat()
+        if fstat(opened, &info) != 0 { throw .cannotOpen(name, code: errno) }
+        if info.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(name) }
+        let isFile = info.st_mode & S_IFMT == S_IFREG
+        size = isFile ? Int(info.st_size) : 0
+        modified = isFile ? Int64(info.st_mtim.tv_sec) : nil
+        descriptor = opened
+        head = try readHead()
+        if isCompressed(head) {
+            archive = try Archive(descriptor: descriptor, head: head, name: name)
+            head = []
+        }
+    }
+
+    deinit {
+        archive = nil
+        if descriptor != STDIN_FILENO { close(descriptor) }
+    }
+
+    /// What a capture begins with, so that it can be told apart from a log.
+    var looksLikeCapture: Bool {
+        guard head.count >= 4 else { return false }
+        let magics: [[UInt8]] = [
+            [0xD4, 0xC3, 0xB2, 0xA1], [0xA1, 0xB2, 0xC3, 0xD4], [0x4D, 0x3C, 0xB2, 0xA1],
+            [0xA1, 0xB2, 0x3C, 0x4D], [0x0A, 0x0D, 0x0D, 0x0A],
+        ]
+        return magics.contains { Array(head.prefix(4)) == $0 }
+    }
+
+    /// Fills a buffer as far as it goes; 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+            let got: Int
+            if let archive {
+                got = try archive.read(into: rest)
+                consumed = archive.consumed
+            } else if headOffset < head.count {
+                got = min(rest.count, head.count - headOffset)
+                rest.copyBytes(from: head[headOffset..<(headOffset + got)])
+                headOffset += got
+                consumed += got
+            } else {
+                got = try readDescriptor(rest)
+                consumed += got
+            }
+            if got == 0 { break }
+            filled += got
+        }
+        return filled
+    }
+
+    private func readDescriptor(
+        _ buffer: UnsafeMutableRawBufferPointer
+    ) throws(InputError) -> Int {
+        while true {
+            let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if got >= 0 { return got }
+            if errno != EINTR { throw .cannotRead(name, code: errno) }
+        }
+    }
+
+    private func readHead() throws(InputError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        var failure: InputError?
+        let got = bytes.withUnsafeMutableBytes { buffer -> Int in
+            do throws(InputError) {
+                return try readDescriptor(buffer)
+            } catch {
+                failure = error
+                return 0
+            }
+        }
+        if let failure { throw failure }
+        return Array(bytes.prefix(got))
+    }
+}
+
+/// The first bytes of gzip, bzip2, xz, zstd, lz4 and compress files.
+private func isCompressed(_ head: [UInt8]) -> Bool {
+    let magics: [[UInt8]] = [
+        [0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD],
+        [0x04, 0x22, 0x4D, 0x18], [0x1F, 0x9D],
+    ]
+    return magics.contains { head.starts(with: $0) }
+}

@@ -1,0 +1,71 @@
+// Keeps what can be read only once (a pipe, standard input), for those who read it twice.
+
+import Glibc
+
+/// The same inputs, each of them readable again. A pipe is copied to a file without a name, which
+/// goes when the program ends.
+public func rereadable(_ inputs: [Input]) throws(InputError) -> [Input] {
+    var all: [Input] = []
+    for input in inputs {
+        all.append(isFile(input) ? input : try spooled(input))
+    }
+    return all
+}
+
+/// A file can be read again; what cannot be looked at is left to the reading to complain of.
+private func isFile(_ input: Input) -> Bool {
+    guard let path = input.path else { return false }
+    var info = stat()
+    let text = path.map { CChar(bitPattern: $0) } + [0]
+    return stat(text, &info) != 0 || info.st_mode & S_IFMT != S_IFIFO
+}
+
+private func spooled(_ input: Input) throws(InputError) -> Input {
+    let source = try ByteStreamSource(input)
+    defer { source.close() }
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var name = Array("\(folder)/stray-XXXXXX".utf8CString)
+    let file = mkstemp(&name)
+    guard file >= 0 else { throw .cannotSpool(code: errno) }
+    unlink(name)
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+        let got = buffer.withUnsafeMutableBytes {
+            read(source.descriptor, $0.baseAddress, $0.count)
+        }
+        if got == 0 { break }
+        guard got > 0 else {
+            if errno == EINTR { continue }
+            throw .cannotRead(input.name, code: errno)
+        }
+        var done = 0
+        while done < got {
+            let count = buffer.withUnsafeBytes {
+                write(file, $0.baseAddress.map { $0 + done }, got - done)
+            }
+            guard count > 0 else { throw .cannotSpool(code: errno) }
+            done += count
+        }
+    }
+    var again = Input(path: Array("/proc/self/fd/\(file)".utf8), node: input.node)
+    again.name = input.name
+    return again
+}
+
+/// The descriptor of an input, opened if it is not standard input.
+private struct ByteStreamSource {
+    let descriptor: Int32
+
+    init(_ input: Input) throws(InputError) {
+        guard let path = input.path else {
+            descriptor = STDIN_FILENO
+            return
+        }
+        descriptor = open(path.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 { throw .cannotOpen(input.name, code: errno) }
+    }
+
+    func close() {
+        if descriptor != STDIN_FILENO { Glibc.close(descriptor) }
+    }
+}

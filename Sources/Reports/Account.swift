@@ -1,0 +1,104 @@
+// Everything a report tells of one run: made by the command, printed by the reports.
+
+import Bytes
+import Causes
+import Dialects
+import Evidence
+import Facts
+import Remedies
+
+/// One input and what became of it.
+public struct InputAccount: Sendable {
+    public var name: String
+    public var tally: Tally
+
+    public init(name: String, tally: Tally) {
+        self.name = name
+        self.tally = tally
+    }
+}
+
+public struct Account: Sendable {
+    public var version: String
+    public var inputs: [InputAccount]
+    public var totals: Totals
+    public var diagnosis: Diagnosis
+    public var recordsOpenings: Bool
+    /// How wide the networks are that hosts were rolled up to, when there were too many.
+    public var breadth: Breadth
+    public var names: Names
+    public var zone: Zone
+    /// Nil: every finding.
+    public var top: Int?
+    public var showsLedger: Bool
+
+    public init(
+        version: String, inputs: [InputAccount], totals: Totals, diagnosis: Diagnosis,
+        recordsOpenings: Bool, breadth: Breadth, names: Names, zone: Zone, top: Int?,
+        showsLedger: Bool
+    ) {
+        self.version = version
+        self.inputs = inputs
+        self.totals = totals
+        self.diagnosis = diagnosis
+        self.recordsOpenings = recordsOpenings
+        self.breadth = breadth
+        self.names = names
+        self.zone = zone
+        self.top = top
+        self.showsLedger = showsLedger
+    }
+
+    /// The findings to show, and how many are left out.
+    public var shown: (findings: [Finding], left: Int) {
+        let all = diagnosis.findings
+        guard let top, top < all.count else { return (all, 0) }
+        return (Array(all.prefix(top)), all.count - top)
+    }
+
+    /// The input a line lies in, and its number there; lines are counted through all inputs.
+    public func place(ofLine line: Int) -> (input: String, line: Int) {
+        var rest = line
+        for input in inputs {
+            if rest <= input.tally.lines { return (input.name, rest) }
+            rest -= input.tally.lines
+        }
+        return (inputs.last?.name ?? "", rest)
+    }
+
+    /// When the first and the last entry of all inputs were written.
+    public var span: (from: Instant, to: Instant) {
+        var from = Instant.unknown
+        var to = Instant.unknown
+        for input in inputs {
+            let tally = input.tally
+            if tally.from.isKnown, !from.isKnown || tally.from < from { from = tally.from }
+            if tally.to.isKnown, !to.isKnown || to < tally.to { to = tally.to }
+        }
+        return (from, to)
+    }
+
+    /// The platforms that a finding's entries come from.
+    public func platforms(_ finding: Finding) -> [any Platform] {
+        var ids: [String] = []
+        for dialect in finding.dialects {
+            switch dialect {
+            case .pfFilterlog: ids.append(contentsOf: pfProducts)
+            case .netfilter, .conntrack: ids.append("linux")
+            case .forcepoint: ids.append("forcepoint")
+            case .ciscoASA: ids.append("cisco-asa")
+            case .unknown: break
+            }
+        }
+        return allPlatforms.filter { ids.contains($0.id) }
+    }
+
+    /// pfSense names rules by ten digits, OPNsense by a hash of 32; a log with neither may be
+    /// either's.
+    private var pfProducts: [String] {
+        let isOPNsense = names.contains { $0.count == 32 && $0.allSatisfy { hexDigit($0) != nil } }
+        let isPfSense = names.contains { $0.count == 10 && $0.allSatisfy(isDigit) }
+        if isOPNsense == isPfSense { return ["pfsense", "opnsense"] }
+        return isOPNsense ? ["opnsense"] : ["pfsense"]
+    }
+}

@@ -1,0 +1,195 @@
+// Text laid out for a terminal: styles, wrapping and tables, by the width text takes on screen.
+//
+// Everything put here is made safe first (`putSafe`), so a caller need not know which of its
+// strings came from a log.
+
+import Bytes
+
+/// What text is laid out for; found at the edge, handed in as a value.
+public struct Screen: Equatable, Sendable {
+    /// How many columns a line may take.
+    public var columns: Int
+    /// Whether styles are written at all.
+    public var color: Bool
+
+    // Limit: narrower screens are taken for this wide; wrapping needs room for a word.
+    public static let columnsMin = 40
+
+    public init(columns: Int = 80, color: Bool = false) {
+        self.columns = max(columns, Screen.columnsMin)
+        self.color = color
+    }
+}
+
+/// How a piece of text looks.
+public struct Style: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let bold = Style(rawValue: 1)
+    public static let dim = Style(rawValue: 2)
+    public static let red = Style(rawValue: 4)
+    public static let green = Style(rawValue: 8)
+    public static let yellow = Style(rawValue: 16)
+    public static let cyan = Style(rawValue: 32)
+
+    // ECMA-48 §8.3.117 (SGR); the colours are of the eight that every terminal and theme has.
+    static let codes: [(style: Style, code: Int)] = [
+        (.bold, 1), (.dim, 2), (.red, 31), (.green, 32), (.yellow, 33), (.cyan, 36),
+    ]
+}
+
+/// A text in one style.
+public struct Styled: Equatable, Sendable {
+    /// Made safe already.
+    let text: String
+    let style: Style
+    let width: Int
+
+    public init(_ text: String, _ style: Style = []) { self.init(Array(text.utf8), style) }
+
+    public init(_ raw: [UInt8], _ style: Style = []) {
+        var safe = ByteWriter(capacity: raw.count)
+        safe.putSafe(raw)
+        text = safe.text
+        self.style = style
+        width = displayWidth(text)
+    }
+}
+
+/// A writer that knows the screen it writes for.
+public struct TerminalWriter: Sendable {
+    public var writer: ByteWriter
+    public let screen: Screen
+
+    public init(_ screen: Screen) {
+        writer = ByteWriter()
+        self.screen = screen
+    }
+
+    /// A piece of text where the line stands.
+    public mutating func put(_ text: String, _ style: Style = []) { put(Styled(text, style)) }
+
+    public mutating func put(_ piece: Styled) {
+        guard screen.color, !piece.style.isEmpty, !piece.text.isEmpty else {
+            writer.put(piece.text)
+            return
+        }
+        writer.put("\u{1B}[")
+        var first = true
+        for (style, code) in Style.codes where piece.style.contains(style) {
+            if !first { writer.put(";") }
+            first = false
+            writer.put(code)
+        }
+        writer.put("m")
+        writer.put(piece.text)
+        writer.put("\u{1B}[0m")
+    }
+
+    public mutating func line(_ text: String = "", _ style: Style = []) {
+        put(text, style)
+        writer.put("\n")
+    }
+
+    public mutating func blanks(_ count: Int) {
+        for _ in 0..<max(0, count) { writer.put(" ") }
+    }
+
+    /// Text broken at blanks so that it fits the screen. Each newline in the text ends a
+    /// paragraph's line; one that starts with `- ` hangs under its own text, one that starts
+    /// with four blanks stays as it is.
+    public mutating func paragraph(_ text: String, indent: Int = 0, _ style: Style = []) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("    ") {
+                // A drawing or a command: broken at its blanks it would say nothing.
+                blanks(indent)
+                put(String(line), style)
+                writer.put("\n")
+            } else if line.hasPrefix("- ") {
+                fill(
+                    [Styled(String(line.dropFirst(2)), style)], first: "- ", indent: indent,
+                    hanging: indent + 2)
+            } else {
+                fill([Styled(String(line), style)], indent: indent, hanging: indent)
+            }
+        }
+    }
+
+    /// Pieces one behind another, broken at their blanks. The first line starts at `indent` with
+    /// `first`, the others at `hanging`.
+    public mutating func fill(
+        _ pieces: [Styled], first: String = "", indent: Int = 0, hanging: Int = 0
+    ) {
+        blanks(indent)
+        put(first)
+        var column = indent + displayWidth(first)
+        var atStart = true
+        for piece in pieces {
+            for word in piece.text.split(separator: " ") {
+                let styled = Styled(safe: String(word), piece.style)
+                if !atStart, column + 1 + styled.width > screen.columns {
+                    writer.put("\n")
+                    blanks(hanging)
+                    column = hanging
+                    atStart = true
+                }
+                if !atStart {
+                    writer.put(" ")
+                    column += 1
+                }
+                // A word longer than the line stays whole: a command or an address that is cut
+                // cannot be copied.
+                put(styled)
+                column += styled.width
+                atStart = false
+            }
+        }
+        writer.put("\n")
+    }
+
+    /// Rows of cells under each other. The last column wraps, the others are as wide as their
+    /// widest cell.
+    public mutating func table(_ rows: [[Styled]], indent: Int = 0, gap: Int = 2) {
+        var widths: [Int] = []
+        for row in rows {
+            for (index, cell) in row.dropLast().enumerated() {
+                if index == widths.count { widths.append(0) }
+                widths[index] = max(widths[index], cell.width)
+            }
+        }
+        for row in rows {
+            blanks(indent)
+            var column = indent
+            for (index, cell) in row.dropLast().enumerated() {
+                put(cell)
+                blanks(widths[index] + gap - cell.width)
+                column += widths[index] + gap
+            }
+            guard let last = row.last else { continue }
+            // Where the columns before leave too little room, the last one runs on.
+            if screen.columns - column < 20 {
+                put(last)
+                writer.put("\n")
+            } else {
+                fill([last], indent: 0, hanging: column, from: column)
+            }
+        }
+    }
+
+    /// Like `fill`, where the line already stands at a column.
+    private mutating func fill(_ pieces: [Styled], indent: Int, hanging: Int, from column: Int) {
+        var inner = TerminalWriter(screen)
+        inner.fill(pieces, indent: column, hanging: hanging)
+        writer.put(Array(inner.writer.bytes.dropFirst(column)))
+    }
+}
+
+extension Styled {
+    /// A part of a text that was made safe as a whole.
+    fileprivate init(safe text: String, _ style: Style) {
+        self.text = text
+        self.style = style
+        width = displayWidth(text)
+    }
+}

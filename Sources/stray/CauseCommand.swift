@@ -1,0 +1,260 @@
+// `stray cause`: the list of causes, and the page of one with what to do on each platform.
+
+import Bytes
+import Causes
+import Remedies
+import Reports
+
+/// A cause as the command shows it.
+package typealias CauseEntry = (id: CauseID, harm: Harm, page: CausePage)
+
+/// The causes that have a page, in the order of the list. The one place that knows where pages
+/// come from.
+func causeEntries() -> [CauseEntry] {
+    allCauses.map { ($0.id, $0.usualHarm, $0.page) }
+}
+
+enum CauseCommand {
+    static func run(_ request: CauseRequest) throws(Stop) -> ExitStatus {
+        try print(causeBytes(request, causeEntries(), allPlatforms), request.manner)
+    }
+}
+
+/// What the request asks for, from the pages and the platforms given.
+package func causeBytes(
+    _ request: CauseRequest, _ entries: [CauseEntry], _ platforms: [any Platform]
+) throws(Stop) -> [UInt8] {
+    let wanted = entries.filter { request.cause == nil || $0.id == request.cause }
+    if let cause = request.cause, wanted.isEmpty {
+        throw .complaint(
+            Complaint("cause", "\(cause.name) has no page yet", "see stray cause"))
+    }
+    switch request.format {
+    case .json:
+        return causesJSON(wanted, platforms, isList: request.cause == nil)
+    case .markdown:
+        var out = ByteWriter()
+        for entry in wanted { out.putMarkdown(entry, platforms) }
+        return out.bytes
+    default:
+        var out = TerminalWriter(request.manner.screen)
+        if request.cause == nil {
+            out.putList(wanted)
+        } else {
+            for entry in wanted { out.putPage(entry, platforms) }
+        }
+        return out.writer.bytes
+    }
+}
+
+/// The sections of a page in their order.
+private func sections(_ page: CausePage) -> [(heading: String, key: String, text: String)] {
+    [
+        ("What happened", "whatHappened", page.whatHappened),
+        ("Why it was blocked", "whyBlocked", page.whyBlocked),
+        ("How it looks", "howItLooks", page.howItLooks),
+        ("How to confirm", "howToConfirm", page.howToConfirm),
+        ("What to do", "whatToDo", page.whatToDo),
+    ].filter { !$0.2.isEmpty }
+}
+
+/// The platforms that have a remedy for a cause, with what they have.
+private func remedies(
+    _ cause: CauseID, _ platforms: [any Platform]
+) -> [(platform: any Platform, remedies: [Remedy])] {
+    platforms.map { ($0, $0.remedies(for: cause, variant: nil)) }.filter { !$0.1.isEmpty }
+}
+
+private func style(_ harm: Harm) -> Style {
+    switch harm {
+    case .harmless: .green
+    case .tune: .yellow
+    case .misconfigured, .attack: .red
+    case .blockedByPolicy, .unknown: .cyan
+    }
+}
+
+// MARK: Terminal
+
+extension TerminalWriter {
+    fileprivate mutating func putList(_ entries: [CauseEntry]) {
+        table(
+            entries.map { entry in
+                [
+                    Styled(entry.id.name, .bold), Styled(entry.harm.name, style(entry.harm)),
+                    Styled(entry.page.summary),
+                ]
+            })
+        line()
+        paragraph("stray cause ID shows the page of one.", .dim)
+    }
+
+    fileprivate mutating func putPage(_ entry: CauseEntry, _ platforms: [any Platform]) {
+        put(entry.id.name, .bold)
+        put(" (")
+        put(entry.harm.name, style(entry.harm))
+        line(")")
+        paragraph(entry.page.summary)
+        line()
+        for section in sections(entry.page) {
+            line(section.heading, .bold)
+            paragraph(section.text, indent: 2)
+            line()
+        }
+        putRemedies(entry.id, platforms)
+        if !entry.page.lookAlikes.isEmpty {
+            line("What it is mistaken for", .bold)
+            table(
+                entry.page.lookAlikes.map {
+                    [Styled($0.cause.name, .cyan), Styled($0.difference)]
+                },
+                indent: 2)
+            line()
+        }
+        putItems(
+            "What to collect when the log does not decide", entry.page.collect, numbered: false)
+        putItems("References", entry.page.references, numbered: false)
+    }
+
+    private mutating func putRemedies(_ cause: CauseID, _ platforms: [any Platform]) {
+        for (platform, remedies) in remedies(cause, platforms) {
+            line("On \(platform.name)", .bold)
+            for remedy in remedies {
+                paragraph(remedy.title, indent: 2, .cyan)
+                for (index, step) in remedy.steps.enumerated() {
+                    let mark = "\(index + 1). "
+                    fill([Styled(step)], first: mark, indent: 4, hanging: 4 + displayWidth(mark))
+                }
+                if let cost = remedy.cost { paragraph("Cost: " + cost, indent: 4, .yellow) }
+            }
+            line()
+        }
+    }
+}
+
+// MARK: JSON
+
+private func causesJSON(
+    _ entries: [CauseEntry], _ platforms: [any Platform], isList: Bool
+) -> [UInt8] {
+    var out = ByteWriter()
+    out.put("{\"schema\":\"stray.causes/1\",\"causes\":[")
+    for (index, entry) in entries.enumerated() {
+        if index > 0 { out.put(",") }
+        out.put("{\"id\":")
+        out.putJSON(entry.id.name)
+        out.put(",\"harm\":")
+        out.putJSON(entry.harm.name)
+        out.put(",\"summary\":")
+        out.putJSON(entry.page.summary)
+        if !isList { out.putJSONPage(entry, platforms) }
+        out.put("}")
+    }
+    out.put("]}\n")
+    return out.bytes
+}
+
+extension ByteWriter {
+    fileprivate mutating func putJSONPage(_ entry: CauseEntry, _ platforms: [any Platform]) {
+        for section in sections(entry.page) {
+            put(",\"\(section.key)\":")
+            putJSON(section.text)
+        }
+        put(",\"lookAlikes\":[")
+        for (index, look) in entry.page.lookAlikes.enumerated() {
+            if index > 0 { put(",") }
+            put("{\"cause\":")
+            putJSON(look.cause.name)
+            put(",\"difference\":")
+            putJSON(look.difference)
+            put("}")
+        }
+        put("],\"collect\":")
+        putJSON(entry.page.collect)
+        put(",\"references\":")
+        putJSON(entry.page.references)
+        put(",\"remedies\":[")
+        var first = true
+        for (platform, remedies) in remedies(entry.id, platforms) {
+            for remedy in remedies {
+                if !first { put(",") }
+                first = false
+                put("{\"platform\":")
+                putJSON(platform.id)
+                put(",\"title\":")
+                putJSON(remedy.title)
+                put(",\"steps\":")
+                putJSON(remedy.steps)
+                put(",\"cost\":")
+                if let cost = remedy.cost { putJSON(cost) } else { put("null") }
+                put("}")
+            }
+        }
+        put("]")
+    }
+
+    // MARK: Markdown
+
+    fileprivate mutating func putMarkdown(_ entry: CauseEntry, _ platforms: [any Platform]) {
+        put("# \(entry.id.name)\n\n*\(entry.harm.name)*: ")
+        putMarkdown(entry.page.summary)
+        put("\n")
+        for section in sections(entry.page) {
+            put("\n## \(section.heading)\n\n")
+            putMarkdown(section.text)
+            put("\n")
+        }
+        for (platform, remedies) in remedies(entry.id, platforms) {
+            put("\n## On \(platform.name)\n")
+            for remedy in remedies {
+                put("\n### ")
+                putMarkdown(remedy.title)
+                put("\n\n")
+                for (index, step) in remedy.steps.enumerated() {
+                    put("\(index + 1). ")
+                    putMarkdown(step)
+                    put("\n")
+                }
+                guard let cost = remedy.cost else { continue }
+                put("\nCost: ")
+                putMarkdown(cost)
+                put("\n")
+            }
+        }
+        let looks = entry.page.lookAlikes.map { "\($0.cause.name): \($0.difference)" }
+        putMarkdown("What it is mistaken for", looks)
+        putMarkdown("What to collect when the log does not decide", entry.page.collect)
+        putMarkdown("References", entry.page.references)
+        put("\n")
+    }
+
+    private mutating func putMarkdown(_ heading: String, _ items: [String]) {
+        guard !items.isEmpty else { return }
+        put("\n## \(heading)\n\n")
+        for item in items {
+            put("- ")
+            putMarkdown(item)
+            put("\n")
+        }
+    }
+
+    /// Our own prose: only what Markdown would take for markup is escaped, and code stays code.
+    private mutating func putMarkdown(_ text: String) {
+        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            if place > 0 { put("\n") }
+            // Four blanks make it code, which Markdown leaves alone.
+            if line.hasPrefix("    ") { put(String(line)) } else { putMarkdownLine(String(line)) }
+        }
+    }
+
+    private mutating func putMarkdownLine(_ text: String) {
+        var isCode = false
+        for scalar in text.unicodeScalars {
+            if scalar == "`" { isCode.toggle() }
+            if !isCode, "<>*_[]|".unicodeScalars.contains(scalar) { put("\\") }
+            put(String(scalar))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// The commands: what each is called, takes and prints. Parser, help and completions are made from
+// this table and from `OptionTable`.
+
+import Causes
+import Dialects
+import Facts
+
+package enum CommandName: String, CaseIterable, Sendable {
+    case why
+    case entries
+    case explain
+    case flags
+    case cause
+    case dialects
+    case completions
+    case help
+}
+
+package enum Format: String, CaseIterable, Sendable {
+    case text
+    case json
+    case ndjson
+    case csv
+    case markdown
+}
+
+package enum Shell: String, CaseIterable, Sendable {
+    case bash
+    case zsh
+    case fish
+}
+
+/// What may stand behind a command or an option: for completions, and for what is suggested.
+package enum Choices: Sendable {
+    case nothing
+    case files
+    case words([String])
+    /// The formats that the command at hand can print.
+    case formats
+}
+
+package struct CommandSpec: Sendable {
+    package let name: CommandName
+    package let operands: String
+    package let summary: String
+    package let about: String
+    /// The formats it prints, the default first; empty when it has no choice.
+    package let formats: [Format]
+    package let choices: Choices
+}
+
+package let allCommands: [CommandSpec] = [
+    CommandSpec(
+        name: .why, operands: "[INPUT...]", summary: "explain every stray in the inputs",
+        about: """
+            Reads firewall logs and says why packets of working connections were blocked: the \
+            cause, the evidence for it, and what to do about it on that firewall.
+            An input is a file, `-` for standard input, or NODE=FILE to name the firewall it \
+            comes from. Without an input, standard input is read.
+            """, formats: [.text, .json, .ndjson], choices: .files),
+    CommandSpec(
+        name: .entries, operands: "[INPUT...]", summary: "print every entry in one shape",
+        about: "Reads logs of any dialect and prints all entries normalised, without judgement.",
+        formats: [.ndjson, .csv], choices: .files),
+    CommandSpec(
+        name: .explain, operands: "[LINE...]", summary: "explain one or a few log lines",
+        about: """
+            Says at once what a line is, what its flags mean, which causes fit, and what would \
+            tell them apart. Quote each line; without one, lines are read from standard input.
+            """, formats: [.text, .json], choices: .nothing),
+    CommandSpec(
+        name: .flags, operands: "[FLAGS]", summary: "TCP flags in every dialect's notation",
+        about: """
+            Without FLAGS: the table of flags. FLAGS may be in any notation: FA, F., [FA], \
+            'ACK FIN', FIN-ACK, 0x11, 17, 'flag 12 syn ack'.
+            """, formats: [.text, .json], choices: .nothing),
+    CommandSpec(
+        name: .cause, operands: "[ID]", summary: "the page of one cause",
+        about: """
+            What the cause is, how it looks, how to confirm it, and what to do on each platform. \
+            Without an ID: the list of all causes.
+            """, formats: [.text, .json, .markdown],
+        choices: .words(CauseID.allCases.map(\.name))),
+    CommandSpec(
+        name: .dialects, operands: "[ID]", summary: "the log dialects Stray reads",
+        about: """
+            With an ID: a sample line, how to get that log out of that product, and what cannot \
+            be known from it.
+            """, formats: [.text, .json], choices: .words(dialectNames)),
+    CommandSpec(
+        name: .completions, operands: "SHELL", summary: "shell completions",
+        about: """
+            SHELL is bash, zsh or fish.
+            - bash: stray completions bash > ~/.local/share/bash-completion/completions/stray
+            - zsh: stray completions zsh > a file _stray in a directory of $fpath
+            - fish: stray completions fish > ~/.config/fish/completions/stray.fish
+            """, formats: [], choices: .words(Shell.allCases.map(\.rawValue))),
+    CommandSpec(
+        name: .help, operands: "[COMMAND]", summary: "this help, or that of a command",
+        about: "The same as `stray COMMAND --help`.", formats: [],
+        choices: .words(CommandName.allCases.map(\.rawValue))),
+]
+
+extension CommandName {
+    package var spec: CommandSpec {
+        guard let found = allCommands.first(where: { $0.name == self }) else {
+            preconditionFailure("every command has a row in allCommands")
+        }
+        return found
+    }
+}
+
+package let dialectNames = DialectID.allCases.filter { $0 != .unknown }.map(\.name.description)

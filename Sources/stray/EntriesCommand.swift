@@ -1,0 +1,41 @@
+// `stray entries`: every dialect in, one shape out.
+
+import Bytes
+import Evidence
+import Facts
+import Inputs
+import Reports
+
+enum EntriesCommand {
+    static func run(_ request: EntriesRequest) throws(Stop) -> ExitStatus {
+        var options = ReadOptions(request.reading)
+        options.selection = request.selection
+        let inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
+        var output = try Output(to: request.manner.output)
+        if request.format == .csv { output.writer.putEntryColumns() }
+        var number = 0
+        var stop: Stop?
+        let walk = EntryWalk(inputs, options)
+        let everything = options.selection.isEverything
+        walk.run { walked, names in
+            number += 1
+            guard everything || options.selection.admits(walked.entry) else { return true }
+            let place = Place(
+                number: number, input: inputs[walked.input].name, line: walked.line)
+            let zone = request.reading.zone
+            if request.format == .csv {
+                output.writer.putEntryRow(walked.entry, at: place, zone: zone, names: names)
+            } else {
+                output.writer.putEntryHead(walked.entry, at: place, zone: zone, names: names)
+                output.writer.putIsStray(walked.entry)
+                output.writer.putEntryExtras(walked.entry, names: names)
+                output.writer.put("}\n")
+            }
+            do throws(Stop) { try output.flushIfFull() } catch { stop = error }
+            return stop == nil
+        }
+        if let stop { throw stop }
+        try output.finish()
+        return complain(walk.reports, request.manner) ? .failed : .fine
+    }
+}

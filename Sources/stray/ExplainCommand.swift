@@ -1,0 +1,246 @@
+// `stray explain`: one or a few lines, each explained at once.
+//
+// The lines are also evidence for each other: an opening beside a stray is used.
+
+import Bytes
+import Causes
+import Dialects
+import Evidence
+import Facts
+import Glibc
+import Remedies
+import Reports
+import Wire
+
+enum ExplainCommand {
+    // Limit: standard input is read up to here; a log is for `stray why`.
+    private static let linesMax = 1000
+
+    static func run(_ request: ExplainRequest) throws(Stop) -> ExitStatus {
+        var only: DialectID?
+        if case .dialect(let id) = request.kind { only = id }
+        let lines = request.lines.isEmpty ? standardInput() : request.lines
+        guard !lines.isEmpty else {
+            throw .complaint(
+                Complaint("explain", "no line", "quote one: stray explain 'LINE'", status: .failed))
+        }
+        let explained = Explained(lines, request, only)
+        var output = try Output(to: request.manner.output)
+        if request.format == .json {
+            output.writer.put(explained.json())
+        } else {
+            output.writer.put(explained.text(request.manner.screen))
+        }
+        try output.finish()
+        return explained.hasEntries ? .fine : .failed
+    }
+
+    private static func standardInput() -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        var line: [UInt8] = []
+        while lines.count < linesMax {
+            let next = getchar()
+            if next == EOF || next == 0x0A {
+                if !line.isEmpty { lines.append(line) }
+                line = []
+                if next == EOF { break }
+            } else if line.count <= lineBytesMax {
+                line.append(UInt8(truncatingIfNeeded: next))
+            }
+        }
+        return lines
+    }
+}
+
+/// The lines, what each was read as, and what was judged of it.
+private struct Explained {
+    struct Item {
+        var raw: [UInt8]
+        var entry: Entry?
+        var damage: Damage?
+        var judged: (verdict: Verdict, finding: Int)?
+    }
+
+    var items: [Item] = []
+    var names = Names()
+    let zone: Zone
+    let showsLedger: Bool
+
+    var hasEntries: Bool { items.contains { $0.entry != nil } }
+
+    init(_ lines: [[UInt8]], _ request: ExplainRequest, _ only: DialectID?) {
+        zone = request.zone
+        showsLedger = request.ledger
+        let rule =
+            request.year.map { YearRule.begins(year: $0, month: 1, day: 1) }
+            ?? .writtenUpTo(request.now)
+        var reader = LineReader(clock: Clock(zone: request.zone, yearRule: rule), only: only)
+        var settings = Settings()
+        settings.inside = request.inside
+        var digest = Digest(settings, beginsInput: true, keepsBook: true)
+        for raw in lines {
+            var entry = Entry()
+            reader.tally = Tally()
+            let isEntry = PaddedText(raw).withLine { reader.read($0, into: &entry) }
+            digest.lines += 1
+            if isEntry { digest.add(&entry, line: digest.lines) }
+            items.append(
+                Item(
+                    raw: raw, entry: isEntry ? entry : nil,
+                    damage: reader.tally.samples.first?.damage))
+        }
+        digest.finish()
+        let diagnosis = Diagnosis(digest, timers: TimerBook(request.settings))
+        var judge = EntryJudge(digest, diagnosis)
+        for place in items.indices {
+            guard let entry = items[place].entry, entry.isBlocked else { continue }
+            items[place].judged = judge.judge(entry, explaining: true)
+        }
+        names = reader.context.names
+    }
+}
+
+// MARK: - Text
+
+extension Explained {
+    func text(_ screen: Screen) -> [UInt8] {
+        var out = TerminalWriter(screen)
+        for (place, item) in items.enumerated() {
+            if place > 0 { out.line() }
+            put(item, &out)
+        }
+        return out.writer.bytes
+    }
+
+    private func put(_ item: Item, _ out: inout TerminalWriter) {
+        guard let entry = item.entry else {
+            let shown = String(decoding: item.raw.prefix(70), as: UTF8.self)
+            out.line(shown, .dim)
+            let what =
+                item.damage.map { "A firewall line, but damaged: \($0.name)." }
+                ?? "No firewall line that Stray knows; stray dialects lists those it reads."
+            out.paragraph(what, indent: 2)
+            return
+        }
+        out.fill([Styled(headline(entry), .bold)])
+        out.paragraph(kind(entry), indent: 2)
+        if entry.hasTCPFlags {
+            out.paragraph(
+                "Flags \(entry.flags.text.isEmpty ? "(none)" : entry.flags.text): "
+                    + entry.flags.meaning, indent: 2)
+        }
+        guard let (verdict, _) = item.judged else { return }
+        putVerdict(verdict, entry, &out)
+    }
+
+    private func headline(_ entry: Entry) -> String {
+        var text = "\(entry.action.name)"
+        if !entry.interface.isNone { text += " on \(names.text(entry.interface))" }
+        return text + ": \(endText(entry.source, entry)) → \(endText(entry.destination, entry))"
+    }
+
+    private func endText(_ end: Endpoint, _ entry: Entry) -> String {
+        if end.address.isNone { return "?" }
+        var writer = ByteWriter()
+        let brackets = end.address.isV6 && entry.known.contains(.ports)
+        if brackets { writer.put("[") }
+        writer.put(end.address, names)
+        if brackets { writer.put("]") }
+        if entry.known.contains(.ports) { writer.put(":\(end.port)") }
+        return writer.text
+    }
+
+    private func kind(_ entry: Entry) -> String {
+        var text = "A \(entry.dialect.name) line"
+        if !entry.rule.isNone { text += ", rule \(names.text(entry.rule))" }
+        if entry.reason != .unknown { text += ", reason \(entry.reason.name)" }
+        if entry.isStray {
+            return text + ": a stray. It could not have opened a connection, "
+                + "and the firewall had no state for it."
+        }
+        if entry.isBlocked, entry.hasTCPFlags, entry.flags.opens {
+            return text + ": not a stray. A lone SYN opens a connection; no rule allows this one."
+        }
+        return text + "."
+    }
+
+    private func putVerdict(_ verdict: Verdict, _ entry: Entry, _ out: inout TerminalWriter) {
+        let share = Int((verdict.confidence * 100).rounded())
+        let variant = verdict.variant.map { " (\($0))" } ?? ""
+        if verdict.cause == .unexplained {
+            out.paragraph("The line alone does not decide its cause.", indent: 2)
+        } else {
+            out.fill(
+                [
+                    Styled("\(verdict.cause.name)\(variant)", .bold),
+                    Styled("\(verdict.harm.name), \(share) %"),
+                ], first: "Cause: ", indent: 2, hanging: 9)
+        }
+        for statement in verdict.statements {
+            out.fill([Styled(statement.text)], first: "- ", indent: 4, hanging: 6)
+        }
+        if !verdict.alternatives.isEmpty {
+            out.paragraph("Also possible:", indent: 2)
+            for other in verdict.alternatives {
+                let share = Int((other.confidence * 100).rounded())
+                out.fill(
+                    [Styled(other.cause.name, .bold), Styled("\(share) %: \(other.because)")],
+                    first: "- ", indent: 4, hanging: 6)
+            }
+        }
+        guard entry.isStray else { return }
+        out.paragraph("What would tell:", indent: 2)
+        for step in cause(verdict.cause).page.collect.prefix(2) {
+            out.fill([Styled(step)], first: "- ", indent: 4, hanging: 6)
+        }
+    }
+}
+
+// MARK: - JSON
+
+extension Explained {
+    func json() -> [UInt8] {
+        var out = ByteWriter()
+        out.put("{\"schema\":\"stray.explain/1\",\"lines\":[")
+        for (place, item) in items.enumerated() {
+            if place > 0 { out.put(",") }
+            put(item, number: place + 1, &out)
+        }
+        out.put("]}\n")
+        return out.bytes
+    }
+
+    private func put(_ item: Item, number: Int, _ out: inout ByteWriter) {
+        out.put("{\"text\":")
+        out.putJSON(item.raw)
+        out.put(",\"damage\":")
+        if let damage = item.damage {
+            out.putJSON(damage.name.description)
+        } else {
+            out.put("null")
+        }
+        out.put(",\"entry\":")
+        if let entry = item.entry {
+            let place = Place(number: number, input: "-", line: number)
+            out.putEntryHead(entry, at: place, zone: zone, names: names)
+            out.putIsStray(entry)
+            out.putJudgement(item.judged?.verdict, finding: item.judged?.finding)
+            out.put("}")
+        } else {
+            out.put("null")
+        }
+        out.put(",\"because\":[")
+        for (place, statement) in (item.judged?.verdict.statements ?? []).enumerated() {
+            if place > 0 { out.put(",") }
+            out.putJSON(statement.text)
+        }
+        out.put("],\"alternatives\":[")
+        for (place, other) in (item.judged?.verdict.alternatives ?? []).enumerated() {
+            if place > 0 { out.put(",") }
+            out.put("{\"cause\":\"\(other.cause.name)\",\"because\":")
+            out.putJSON(other.because)
+            out.put("}")
+        }
+        out.put("]}")
+    }
+}

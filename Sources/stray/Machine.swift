@@ -1,0 +1,39 @@
+// What the machine is asked: its arguments, its terminal, its clock.
+
+import Facts
+import Glibc
+import Inputs
+
+enum Machine {
+    /// The words behind the program's name, as their bytes.
+    static var words: [Word] {
+        (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+            guard let text = CommandLine.unsafeArgv[index] else { return nil }
+            let raw = UnsafeRawBufferPointer(start: text, count: strlen(text))
+            return Word(Array(raw))
+        }
+    }
+
+    static var surroundings: Surroundings {
+        var clock = timespec()
+        clock_gettime(CLOCK_REALTIME, &clock)
+        let now = Instant(
+            microseconds: Int64(clock.tv_sec) * 1_000_000 + Int64(clock.tv_nsec) / 1000)
+        let dumb = getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? false
+        let noColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        return Surroundings(
+            now: now, noColor: noColor || dumb, columns: columns, inputIsTerminal: isatty(0) != 0,
+            outputIsTerminal: isatty(1) != 0, errorIsTerminal: isatty(2) != 0,
+            zone: { (name) throws(ZoneFailure) in try loadZone(name) })
+    }
+
+    /// `COLUMNS` where it is exported, else what the terminal says, else 80.
+    private static var columns: Int {
+        if let text = getenv("COLUMNS"), let number = Int(String(cString: text)), number > 0 {
+            return number
+        }
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+}

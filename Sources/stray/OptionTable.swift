@@ -1,0 +1,160 @@
+// The options, each one a unit: names, what it takes, help, which commands take it, and what it
+// does to `Options`. Parser, help and completions are made from this one table.
+
+import Causes
+import Facts
+
+/// One word of the command line, as its bytes: file names and log lines need not be UTF-8.
+package struct Word: Equatable, Sendable, ExpressibleByStringLiteral {
+    package let bytes: [UInt8]
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(stringLiteral text: String) { bytes = Array(text.utf8) }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+package struct OptionSpec: Sendable {
+    package typealias Apply = @Sendable (inout Options, Word) throws(BadValue) -> Void
+
+    /// Without its dashes.
+    package let name: String
+    package let short: Character?
+    /// What its value is called; nil for a switch.
+    package let metavar: String?
+    package let choices: Choices
+    package let commands: [CommandName]
+    package let help: String
+    /// What `--help` says beyond it; empty where there is no more.
+    package let more: String
+    let apply: Apply
+
+    init(
+        _ name: String, short: Character? = nil, _ metavar: String? = nil,
+        _ choices: Choices = .nothing, for commands: [CommandName], _ help: String,
+        _ more: String = "", apply: @escaping Apply
+    ) {
+        self.name = name
+        self.short = short
+        self.metavar = metavar
+        self.choices = choices
+        self.commands = commands
+        self.help = help
+        self.more = more
+        self.apply = apply
+    }
+}
+
+private let reading: [CommandName] = [.why, .entries]
+private let lines: [CommandName] = [.why, .entries, .explain]
+private let printing: [CommandName] = [.why, .entries, .explain, .flags, .cause, .dialects]
+
+package let allOptions: [OptionSpec] = outputOptions + filterOptions + readingOptions + otherOptions
+
+private let outputOptions: [OptionSpec] = [
+    OptionSpec(
+        "format", "FORMAT", .formats, for: printing, "how to print it"
+    ) { (options, word) throws(BadValue) in options.format = try oneOf(Format.self, word.text) },
+    OptionSpec(
+        "output", short: "o", "FILE", .files, for: printing + [.completions],
+        "write there instead of to standard output",
+        "The file is replaced at the end, in one step: never a half-written one."
+    ) { (options, word) throws(BadValue) in
+        guard !word.bytes.isEmpty else { throw BadValue("no file is named", "name one") }
+        options.output = word.bytes
+    },
+    OptionSpec(
+        "entries", for: [.why], "print each blocked entry with its cause",
+        "With --format ndjson: a line for each blocked entry, in input order."
+    ) { (options, _) throws(BadValue) in options.entries = true },
+    OptionSpec(
+        "ledger", for: [.why, .explain], "show the statements for and against each cause"
+    ) { (options, _) throws(BadValue) in options.ledger = true },
+    OptionSpec(
+        "top", "N", for: [.why], "show the N largest findings only"
+    ) { (options, word) throws(BadValue) in options.top = try count(word.text, 1...1_000_000) },
+    OptionSpec(
+        "color", "WHEN", .words(Options.Color.allCases.map(\.rawValue)), for: printing + [.help],
+        "auto, always or never",
+        "auto: on a terminal, unless NO_COLOR is set."
+    ) { (options, word) throws(BadValue) in
+        options.color = try oneOf(Options.Color.self, word.text)
+    },
+]
+
+private let filterOptions: [OptionSpec] = [
+    OptionSpec(
+        "since", "TIME", for: reading, "from this time on",
+        """
+        2026-11-19, 2026-11-19T08:15, 08:15 (today), each with a zone (Z, +02:00) or in --tz; \
+        or a duration before now: 30m, 24h, 2d.
+        """
+    ) { (options, word) throws(BadValue) in options.since = try Moment(word.text) },
+    OptionSpec(
+        "until", "TIME", for: reading, "up to this time",
+        "A time stands for all that it names: --until 2026-11-19 takes in the whole day."
+    ) { (options, word) throws(BadValue) in options.until = try Moment(word.text) },
+    OptionSpec(
+        "node", "NAME", for: reading, "only what this firewall logged (may repeat)"
+    ) { (options, word) throws(BadValue) in options.nodes.append(try text(word.text)) },
+    OptionSpec(
+        "interface", "NAME", for: reading, "only packets on this interface (may repeat)"
+    ) { (options, word) throws(BadValue) in options.interfaces.append(try text(word.text)) },
+    OptionSpec(
+        "src", "CIDR", for: reading, "only packets from this address or network (may repeat)"
+    ) { (options, word) throws(BadValue) in options.sources.append(try network(word.text)) },
+    OptionSpec(
+        "dst", "CIDR", for: reading, "only packets to this address or network (may repeat)"
+    ) { (options, word) throws(BadValue) in options.destinations.append(try network(word.text)) },
+    OptionSpec(
+        "port", "PORT", for: reading, "only packets from or to this port (may repeat)",
+        "A port, a list or a range: 443, 80,443, 8000-8080."
+    ) { (options, word) throws(BadValue) in options.ports += try ports(word.text) },
+    OptionSpec(
+        "cause", "ID", .words(CauseID.allCases.map(\.name)), for: [.why],
+        "only findings of this cause (may repeat)"
+    ) { (options, word) throws(BadValue) in options.causes += try causes(word.text) },
+]
+
+private let readingOptions: [OptionSpec] = [
+    OptionSpec(
+        "as", "KIND", .words(dialectNames), for: lines, "what the inputs are, instead of the guess"
+    ) { (options, word) throws(BadValue) in options.kind = try inputKind(word.text) },
+    OptionSpec(
+        "tz", "ZONE", for: lines, "the zone of times without one (default: this machine's)",
+        "Europe/Berlin, UTC, +02:00. Times are printed in it too."
+    ) { (options, word) throws(BadValue) in options.zone = try text(word.text) },
+    OptionSpec(
+        "year", "YYYY", for: lines, "the year in which the log begins, where it has none"
+    ) { (options, word) throws(BadValue) in options.year = try count(word.text, 1970...2100) },
+    OptionSpec(
+        "inside", "CIDR", for: [.why, .explain], "a network of yours (may repeat)",
+        "Without it, the inside is learnt from interfaces and directions."
+    ) { (options, word) throws(BadValue) in options.inside.append(try network(word.text)) },
+    OptionSpec(
+        "set", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }), for: [.why, .explain],
+        "a timeout of the firewall, e.g. tcp.established=24h",
+        """
+        Durations: 30, 30s, 5m, 24h, 2d, 1:00:00. A dialect before the name binds it to that \
+        firewall: cisco-asa:tcp.established=1h.
+        """
+    ) { (options, word) throws(BadValue) in options.settings.append(try setting(word.text)) },
+    OptionSpec(
+        "threads", "N", for: reading, "how many threads read (default: one for each core)"
+    ) { (options, word) throws(BadValue) in options.threads = try count(word.text, 1...256) },
+]
+
+private let otherOptions: [OptionSpec] = [
+    OptionSpec(
+        "quiet", short: "q", for: printing, "no progress and no warnings on standard error"
+    ) { (options, _) throws(BadValue) in options.quiet = true },
+    OptionSpec(
+        "no-progress", for: reading, "no progress on standard error"
+    ) { (options, _) throws(BadValue) in options.noProgress = true },
+    OptionSpec(
+        "help", short: "h", for: CommandName.allCases, "help; -h is short, --help is long"
+    ) { (options, word) throws(BadValue) in
+        options.help = word.text == "-h" ? .short : .long
+    },
+    OptionSpec(
+        "version", for: CommandName.allCases, "print the version"
+    ) { (options, _) throws(BadValue) in options.version = true },
+]

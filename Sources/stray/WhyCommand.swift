@@ -1,0 +1,188 @@
+// `stray why`: read, digest, judge, report.
+
+import Bytes
+import Causes
+import Dialects
+import Evidence
+import Facts
+import Glibc
+import Inputs
+import Reports
+
+enum WhyCommand {
+    static func run(_ request: WhyRequest) throws(Stop) -> ExitStatus {
+        var options = ReadOptions(request.reading)
+        options.selection = request.selection
+        options.settings.inside = request.inside
+        var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
+        let gathered: Gathered
+        if request.entries {
+            inputs = try readAgain(inputs)
+            gathered = gatherWithBook(inputs, options)
+        } else {
+            gathered = gatherShowing(inputs, options, request.manner)
+        }
+        let failed = complain(gathered.inputs, request.manner)
+        guard gathered.inputs.contains(where: { $0.tally.entries > 0 }) else { return .failed }
+        let diagnosis = Diagnosis(
+            gathered.digest, timers: TimerBook(request.settings), only: request.causes)
+        if request.entries {
+            try printEntries(request, inputs, options, gathered, diagnosis)
+        } else {
+            try report(request, gathered, diagnosis)
+        }
+        if failed { return .failed }
+        return diagnosis.findings.contains(where: needsHand) ? .needsHand : .fine
+    }
+
+    private static func needsHand(_ finding: Finding) -> Bool {
+        switch finding.harm {
+        case .misconfigured, .tune, .attack: true
+        case .harmless, .blockedByPolicy, .unknown: finding.isAlwaysPrevented
+        }
+    }
+
+    private static func report(
+        _ request: WhyRequest, _ gathered: Gathered, _ diagnosis: Diagnosis
+    ) throws(Stop) {
+        let account = Account(
+            version: version,
+            inputs: gathered.inputs.map { InputAccount(name: $0.name, tally: $0.tally) },
+            totals: gathered.digest.totals, diagnosis: diagnosis,
+            recordsOpenings: gathered.digest.world.recordsOpenings,
+            breadth: gathered.digest.cases.breadth, names: gathered.names,
+            zone: request.reading.zone, top: request.top, showsLedger: request.ledger)
+        var output = try Output(to: request.manner.output)
+        switch request.format {
+        case .json: output.writer.put(account.json())
+        case .ndjson: output.writer.put(account.ndjson())
+        default: output.writer.put(account.text(request.manner.screen))
+        }
+        try output.finish()
+    }
+
+    /// A line for each blocked entry, in a second reading: only now all causes are known.
+    private static func printEntries(
+        _ request: WhyRequest, _ inputs: [Input], _ options: ReadOptions, _ gathered: Gathered,
+        _ diagnosis: Diagnosis
+    ) throws(Stop) {
+        var output = try Output(to: request.manner.output)
+        var judge = EntryJudge(gathered.digest, diagnosis)
+        var number = 0
+        var stop: Stop?
+        EntryWalk(inputs, options).run { walked, names in
+            number += 1
+            guard walked.entry.isBlocked else { return true }
+            let judged = judge.judge(walked.entry)
+            guard options.selection.isEverything || options.selection.admits(walked.entry),
+                request.causes.isEmpty || judged != nil
+            else { return true }
+            let place = Place(
+                number: number, input: inputs[walked.input].name, line: walked.line)
+            output.writer.putEntryHead(
+                walked.entry, at: place, zone: request.reading.zone, names: names)
+            output.writer.putIsStray(walked.entry)
+            output.writer.putJudgement(judged?.verdict, finding: judged?.finding)
+            output.writer.put("}\n")
+            do throws(Stop) { try output.flushIfFull() } catch { stop = error }
+            return stop == nil
+        }
+        if let stop { throw stop }
+        try output.finish()
+    }
+
+    private static func readAgain(_ inputs: [Input]) throws(Stop) -> [Input] {
+        do throws(InputError) {
+            return try rereadable(inputs)
+        } catch {
+            throw .complaint(Complaint("", error.sentence, status: .failed))
+        }
+    }
+}
+
+/// Tells each blocked entry's judgement, in the order of the entries.
+struct EntryJudge {
+    private let digest: Digest
+    private let diagnosis: Diagnosis
+    private var strays = 0
+    private var known: [CaseKey: (verdict: Verdict, finding: Int)?] = [:]
+
+    init(_ digest: Digest, _ diagnosis: Diagnosis) {
+        self.digest = digest
+        self.diagnosis = diagnosis
+    }
+
+    mutating func judge(
+        _ entry: Entry, explaining: Bool = false
+    ) -> (verdict: Verdict, finding: Int)? {
+        var key = Digest.caseOfLoose(entry, digest.settings)
+        if key == nil {
+            let low = ConnectionKey(entry.source, entry.destination).low == entry.source
+            key = digest.book?.caseOf(stray: strays, low: low)
+            strays += 1
+        }
+        guard let key else { return nil }
+        if let found = known[key] { return found }
+        let judged = diagnosis.judgement(of: key, in: digest, explaining: explaining).map { ($0.0, $0.1.id) }
+        known[key] = .some(judged)
+        return judged
+    }
+}
+
+// MARK: - Shared with the other commands that read
+
+extension ReadOptions {
+    init(_ plan: ReadingPlan) {
+        self.init()
+        zone = plan.zone
+        year = plan.year
+        now = Machine.surroundings.now
+        if case .dialect(let id) = plan.kind { dialect = id }
+        threads = plan.threads ?? max(1, min(64, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    }
+}
+
+func gatherShowing(_ inputs: [Input], _ options: ReadOptions, _ manner: Manner) -> Gathered {
+    let total = inputs.reduce(0) { sum, input in
+        var info = stat()
+        guard let path = input.path, stat(path.map { CChar(bitPattern: $0) } + [0], &info) == 0
+        else { return sum }
+        return sum + Int(info.st_size)
+    }
+    let progress = Progress(total: total, manner)
+    let gathered = gather(inputs, options) { progress.add($0) }
+    progress.finish()
+    return gathered
+}
+
+/// Tells of every input that could not be read or held nothing. True when one failed.
+func complain(_ inputs: [InputReport], _ manner: Manner) -> Bool {
+    var failed = false
+    for input in inputs {
+        if let problem = input.problem {
+            Complaint("", problem.sentence, status: .failed).tell()
+            failed = true
+        } else if input.tally.entries == 0 {
+            tellNothing(input)
+            failed = true
+        }
+    }
+    return failed
+}
+
+private func tellNothing(_ input: InputReport) {
+    let what: String
+    let advice: String
+    if input.looksLikeCapture {
+        what = "is a packet capture; this version reads logs"
+        advice = "give it the firewall's log of the same time"
+    } else if input.tally.lines == 0 {
+        what = "is empty"
+        advice = "check where the firewall writes its log"
+    } else {
+        let lines = input.tally.lines
+        what = "no firewall entry in \(lines) line\(lines == 1 ? "" : "s")"
+        advice = "stray dialects lists what can be read, and how to get it"
+    }
+    Complaint(input.name, what, advice, status: .failed).tell()
+}
