@@ -8,7 +8,7 @@ import Bytes
 import Facts
 
 /// Where the year of a stamp without one comes from.
-public enum YearRule: Hashable, Sendable {
+public enum YearRule: Equatable, Sendable {
     /// The log was written up to this moment: the file's modification time, or now.
     case writtenUpTo(Instant)
     /// The log begins on this day; stamps earlier in the year belong to the next.
@@ -16,14 +16,8 @@ public enum YearRule: Hashable, Sendable {
 }
 
 public struct Clock: Sendable {
-    public var zone: Zone {
-        didSet { if zone != oldValue { forget() } }
-    }
-    public var yearRule: YearRule {
-        didSet { if yearRule != oldValue { forget() } }
-    }
-    /// Tells clocks of different rules apart: what was read by one is not valid for another.
-    private(set) var rules: Int
+    public let zone: Zone
+    public let yearRule: YearRule
 
     // The last minute read, as its twelve bytes, and its start by the local clock: log lines come
     // many to a minute.
@@ -37,20 +31,6 @@ public struct Clock: Sendable {
     public init(zone: Zone, yearRule: YearRule) {
         self.zone = zone
         self.yearRule = yearRule
-        rules = Clock.mark(zone, yearRule)
-    }
-
-    private mutating func forget() {
-        minuteStart = .min
-        zoneHour = .min
-        rules = Clock.mark(zone, yearRule)
-    }
-
-    private static func mark(_ zone: Zone, _ yearRule: YearRule) -> Int {
-        var hasher = Hasher()
-        hasher.combine(zone)
-        hasher.combine(yearRule)
-        return hasher.finalize()
     }
 
     /// A stamp at `at` and the offset behind it; nil when there is none. A leading `1 ` is RFC

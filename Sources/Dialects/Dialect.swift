@@ -42,9 +42,9 @@ public enum Damage: UInt8, CaseIterable, Sendable {
 
 /// What reading a line may use and change beside the entry.
 public struct Context: Sendable {
-    // Only to be added to: names of what is remembered of earlier lines are not kept anew.
-    public var names = Names()
-    public var clock: Clock
+    public internal(set) var names = Names()
+    // What `header` remembers was read by this clock: they change together.
+    public internal(set) var clock: Clock
     /// Whether fields are wanted that no judgement of a blocked opening SYN rests on. Seven of
     /// ten lines of an Internet-facing firewall are such SYNs.
     public var everyField = true

@@ -34,7 +34,6 @@ extension Envelope {
     public static func read(
         _ line: borrowing Line, _ clock: inout Clock, _ memory: inout EnvelopeMemory
     ) -> Envelope {
-        memory.match(clock)
         let envelope = memory.recall(line) ?? readAnew(line, &clock, &memory)
         // A look at one byte here spares the call for nearly every line.
         return line[envelope.body] == 0x6D ? envelope.unfolded(line) : envelope

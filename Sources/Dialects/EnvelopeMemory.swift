@@ -13,18 +13,7 @@ public struct EnvelopeMemory: Sendable {
     // Eight hosts or programs in turn; a ninth may push one of them out.
     private var headers = [Header](repeating: Header(), count: 8)
 
-    // The rules of the clock that the stamps were read by.
-    private var rules = 0
-
     public init() {}
-
-    /// Forgets what was read by a clock of other rules: another zone, another year.
-    @inline(__always)
-    mutating func match(_ clock: borrowing Clock) {
-        guard rules != clock.rules else { return }
-        self = EnvelopeMemory()
-        rules = clock.rules
-    }
 
     /// A header without its seconds; the offsets count from the line's start.
     private struct Header: Sendable {

@@ -1,9 +1,9 @@
 // A time zone as a table of offsets: made at the edge, handed in as a value, so that the pure
 // rooms never ask the machine.
 
-public struct Zone: Hashable, Sendable {
+public struct Zone: Equatable, Sendable {
     /// From `start` (UTC seconds) on, local time is UTC plus `offset` seconds.
-    public struct Rule: Hashable, Sendable {
+    public struct Rule: Equatable, Sendable {
         public var start: Int64
         public var offset: Int
         public init(start: Int64, offset: Int) {

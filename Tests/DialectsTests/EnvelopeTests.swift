@@ -184,7 +184,7 @@ private let morning: Int64 = 1_795_076_102_000_000
         }
     }
 
-    @Test func anotherRuleForgetsWhatWasRead() {
+    @Test func anotherClockForgetsWhatWasRead() {
         var reader = LineReader(clock: testClock)
         let text =
             "Nov 19 08:15:02 fw1 filterlog[7]: "
@@ -195,11 +195,13 @@ private let morning: Int64 = 1_795_076_102_000_000
             return entry.time.microseconds
         }
         #expect(time() == morning)
-        reader.context.clock.zone = EnvelopeTests.berlin
+        let berlin = EnvelopeTests.berlin
+        reader.context.use(Clock(zone: berlin, yearRule: testClock.yearRule))
         #expect(time() == morning - 3_600_000_000)
-        reader.context.clock.yearRule = .begins(year: 2020, month: 1, day: 1)
+        reader.context.use(
+            Clock(zone: berlin, yearRule: .begins(year: 2020, month: 1, day: 1)))
         #expect(time() == morning - 3_600_000_000 - 2191 * 86_400_000_000)
-        reader.context.clock = testClock
+        reader.context.use(testClock)
         #expect(time() == morning)
     }
 }
