@@ -113,6 +113,9 @@ public struct CaseFacts: Joinable {
     /// The number of the earliest entry.
     public var firstNumber: Int { examples[0].number }
 
+    /// Whether there is room for an example yet.
+    var wantsExamples: Bool { examples[2].number == .max }
+
     /// The earliest entries.
     public var mentions: [Mention] {
         var all: [Mention] = []

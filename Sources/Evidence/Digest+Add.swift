@@ -71,18 +71,20 @@ extension Digest {
     private mutating func addLoose(
         _ entry: inout Entry, _ kind: CaseKind, _ line: Int, _ counted: Bool
     ) {
-        let key = Digest.looseKey(entry, kind, settings)
-        let packets = Int(entry.count)
-        let number = entries
-        if counted, kind != .anomaly, entry.known.contains(.ports) {
-            let port = entry.destination.port
-            let times = entry.count
-            world.ports.update(PortKey(entry.node, entry.interface, entry.ipProtocol)) {
-                $0.add(port, times)
-            }
+        let inside =
+            (settings.isInside(entry.source.address) ? 1 : 0)
+            | (settings.isInside(entry.destination.address) ? 2 : 0)
+        if !recent.fits(entry, kind, inside) {
+            let key = Digest.looseKey(entry, kind, settings)
+            let place = loose.reserve(key)
+            let table = PortKey(entry.node, entry.interface, entry.ipProtocol)
+            recent = LooseMemory(
+                entry, kind, inside, place: place, portPlace: world.ports.reserve(table))
         }
-        loose.update(key) { facts in
-            facts.addLoose(entry, packets, counted, Mention(number: number, line: line))
+        loose.values[recent.place].addLoose(
+            entry, counted, Mention(number: entries, line: line))
+        if counted, kind != .anomaly, entry.known.contains(.ports) {
+            world.ports.values[recent.portPlace].add(entry.destination.port, entry.count)
         }
     }
 
@@ -140,7 +142,6 @@ extension Digest {
             facts.strayPorts.add(Bytes.hash(UInt64(target.port), 1))
             if isTool { facts.toolStrays += 1 }
         }
-        world.hosts.update(host(target.address)) { $0.received += 1 }
         noteNetwork(&entry)
     }
 
@@ -154,7 +155,9 @@ extension Digest {
     }
 
     private mutating func noteNetwork(_ entry: inout Entry) {
-        guard entry.direction != .outward, !entry.interface.isNone else { return }
+        guard entry.direction != .outward, !entry.interface.isNone,
+            settings.isInside(entry.source.address)
+        else { return }
         let bit: UInt64 = 1 << (entry.interface.hash & 63)
         let network = entry.source.address.rolled(to: .network)
         world.networks.update(HostKey(network, inside: false)) { $0.interfaces |= bit }
@@ -165,18 +168,24 @@ extension Digest {
         guard opens else { return }
         world.opens += 1
         world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
-        world.hosts.update(host(entry.destination.address)) { $0.serves += 1 }
     }
 }
 
 extension CaseFacts {
-    mutating func addLoose(_ entry: Entry, _ packets: Int, _ selected: Bool, _ at: Mention) {
+    @inline(__always)
+    mutating func addLoose(_ entry: Entry, _ selected: Bool, _ at: Mention) {
+        let packets = Int(entry.count)
         self.packets += packets
         lines += 1
         events += packets
         if selected { counted += packets }
         from = earlier(from, entry.time)
         to = later(to, entry.time)
+        // Entries come by their numbers: once there are enough examples, none is earlier.
+        if wantsExamples { addExample(entry, at) }
+    }
+
+    private mutating func addExample(_ entry: Entry, _ at: Mention) {
         add(
             Example(
                 at: at, time: entry.time, source: entry.source, destination: entry.destination,

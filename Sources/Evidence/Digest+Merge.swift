@@ -15,6 +15,8 @@ extension Digest {
             life.move(positions: positionsBefore, numbers: entriesBefore, lines: linesBefore)
             return life
         }
+        // Places in the tables may move.
+        recent = LooseMemory()
         positions += later.positions
         entries += later.entries
         lines += later.lines

@@ -28,6 +28,7 @@ public struct Digest: Sendable {
     /// Which life each stray belongs to, when that is wanted.
     public internal(set) var book: LifeBook?
     var positions = 0
+    var recent = LooseMemory()
     var live = LiveTable()
     var heads: [ConnectionKey: Life] = [:]
 
@@ -48,6 +49,7 @@ public struct Digest: Sendable {
         entries = 0
         lines = 0
         positions = 0
+        recent = LooseMemory()
         totals = Totals()
         world.removeAll()
         cases.removeAll()

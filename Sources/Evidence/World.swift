@@ -39,11 +39,8 @@ public struct HostFacts: Joinable {
     public var strayPorts = Spread()
     /// Strays it sent that look made by a scanning tool.
     public var toolStrays = 0
-    /// Strays that were sent to it.
-    public var received = 0
-    /// Connections it opened that passed; connections it was the server of.
+    /// Connections it opened that passed.
     public var opens = 0
-    public var serves = 0
 
     public init() {}
 
@@ -53,9 +50,7 @@ public struct HostFacts: Joinable {
         strayHosts.join(other.strayHosts)
         strayPorts.join(other.strayPorts)
         toolStrays += other.toolStrays
-        received += other.received
         opens += other.opens
-        serves += other.serves
     }
 }
 
@@ -81,7 +76,7 @@ public struct Fortune: Joinable {
     }
 }
 
-/// Where packets of a network came in.
+/// Where packets of an inside network came in.
 public struct NetworkFacts: Joinable {
     /// A bit for each interface, by its name's hash.
     public var interfaces: UInt64 = 0
