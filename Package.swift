@@ -83,6 +83,8 @@ let package = Package(
             swiftSettings: edge),
         .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
         .testTarget(
+            name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "stray", "Bytes", "Facts", "Causes", "Dialects", "Inputs", "Remedies", "Reports",

@@ -124,9 +124,9 @@ extension Backscatter {
                 use and those unused alike. Nothing but answers comes from it, no data and no FIN.
 
                     attacker  S   as 192.0.2.77:1433, which is yours  -->  203.0.113.80:443
-                    203.0.113.80:443   SA  -->  192.0.2.77:1433            no state: blocked
-                    203.0.113.80:443   SA  -->  192.0.2.77:1433            again after 1 s
-                    203.0.113.80:443   SA  -->  192.0.2.77:1433            after 3, 7, 15, 31 s
+                    203.0.113.80:443   SA  -->  192.0.2.77:1433       no state: blocked
+                    203.0.113.80:443   SA  -->  192.0.2.77:1433       again after 1 s
+                    203.0.113.80:443   SA  -->  192.0.2.77:1433       after 3, 7, 15, 31 s
 
                 The repeats are the server's own: nobody acknowledges, so Linux sends a SYN,ACK \
                 five more times. A server that defends itself with SYN cookies sends it only once. \

@@ -51,17 +51,38 @@ public struct Statement: Equatable, Sendable {
 }
 
 /// The statements for and against each cause in one case.
+///
+/// Millions of strays make tens of thousands of cases, and only a few of those are ever shown: so
+/// a ledger can be asked for the sums alone, and then no sentence is made.
 public struct Ledger: Sendable {
     public private(set) var statements: [Statement] = []
     var cause = CauseID.unexplained
-    let mentions: [Int]
+    private var sums: [16 of Double] = .init(repeating: 0)
+    private var supported: UInt32 = 0
+    private let mentions: [Int]
+    private let keepsStatements: Bool
 
-    init(_ mentions: [Int]) { self.mentions = mentions }
+    /// A ledger of sums only.
+    init() {
+        mentions = []
+        keepsStatements = false
+    }
+
+    /// A ledger with its statements, which rest on the entries given.
+    init(mentions: [Int]) {
+        self.mentions = mentions
+        keepsStatements = true
+    }
 
     /// A fact that speaks for the cause at hand, or against it when the weight is negative.
-    public mutating func add(_ weight: Double, _ text: String, entries: [Int] = []) {
+    public mutating func add(
+        _ weight: Double, _ text: @autoclosure () -> String, entries: [Int] = []
+    ) {
+        sums[Int(cause.rawValue)] += weight
+        if weight > 0 { supported |= 1 << UInt32(cause.rawValue) }
+        guard keepsStatements else { return }
         statements.append(
-            Statement(cause: cause, weight: weight, text: text, entries: entries + mentions))
+            Statement(cause: cause, weight: weight, text: text(), entries: entries + mentions))
     }
 
     /// Adds a fact if it holds.
@@ -71,12 +92,6 @@ public struct Ledger: Sendable {
 
     /// The sum for one cause, and whether anything speaks for it at all.
     func score(_ cause: CauseID) -> (sum: Double, hasSupport: Bool) {
-        var sum = 0.0
-        var hasSupport = false
-        for statement in statements where statement.cause == cause {
-            sum += statement.weight
-            if statement.weight > 0 { hasSupport = true }
-        }
-        return (sum, hasSupport)
+        (sums[Int(cause.rawValue)], supported & (1 << UInt32(cause.rawValue)) != 0)
     }
 }

@@ -33,8 +33,11 @@ public enum Contest {
     static let confidenceMin = 0.55
     static let harmlessConfidenceMin = 0.70
 
-    public static func judge(_ matter: Matter) -> Verdict {
-        var ledger = Ledger(matter.facts.mentions.map(\.number))
+    /// The judgement of a case. Its statements and the reasons of the losers are made only when
+    /// `explaining`.
+    public static func judge(_ matter: Matter, explaining: Bool = false) -> Verdict {
+        var ledger =
+            explaining ? Ledger(mentions: matter.facts.mentions.map(\.number)) : Ledger()
         for cause in allCauses {
             ledger.cause = cause.id
             cause.weigh(matter, &ledger)

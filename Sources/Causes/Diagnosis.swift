@@ -18,6 +18,10 @@ public struct Diagnosis: Sendable {
     // Limit: a cause tells this many subjects one by one; the rest becomes one finding. A report
     // of ten thousand scanning hosts helps nobody.
     public static let subjectsMax = 24
+    // Limit: a finding's ledger is made from this many of its cases, the earliest. They share
+    // cause, form and subject, so they say the same; sentences for all of them would take longer
+    // than reading the log.
+    static let explainedMax = 48
 
     private struct Group: Hashable {
         var cause: CauseID
@@ -27,47 +31,65 @@ public struct Diagnosis: Sendable {
         var subject: Subject
     }
 
+    private struct Judged {
+        var key: CaseKey
+        var facts: CaseFacts
+        var breadth: Breadth
+        var verdict: Verdict
+        var group: Group
+    }
+
     /// `digest` must be finished. `only` keeps the findings of some causes; empty keeps all.
     public init(_ digest: Digest, timers: TimerBook, only: [CauseID] = []) {
         world = digest.world
         self.timers = timers
-        var judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)] = []
+        var judged: [Judged] = []
+        judged.reserveCapacity(digest.cases.count + digest.loose.count)
         for table in [digest.cases, digest.loose] {
             table.forEach { key, facts in
                 guard facts.counted > 0 else { return }
                 let matter = Matter(key, facts, breadth: table.breadth, digest.world, timers)
                 let verdict = Contest.judge(matter)
                 guard only.isEmpty || only.contains(verdict.cause) else { return }
-                judged.append((key, facts, verdict))
+                judged.append(
+                    Judged(
+                        key: key, facts: facts, breadth: table.breadth, verdict: verdict,
+                        group: group(verdict)))
             }
         }
         // Tables have no order; the earliest entry of each case gives one.
-        judged.sort { $0.facts.mentions[0] < $1.facts.mentions[0] }
-        gather(judged)
-        order()
+        let order = judged.indices.sorted {
+            judged[$0].facts.firstNumber < judged[$1].facts.firstNumber
+        }
+        gather(judged, order)
+        sortFindings()
     }
 
-    private mutating func gather(
-        _ judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)]
-    ) {
+    private mutating func gather(_ judged: [Judged], _ order: [Int]) {
         let folded = crowded(judged)
         var builders: [FindingBuilder] = []
-        for (key, facts, verdict) in judged {
+        for place in order {
+            let verdict = judged[place].verdict
+            let facts = judged[place].facts
             byCause[verdict.cause, default: 0] += facts.counted
             byHarm[verdict.harm, default: 0] += facts.counted
-            if key.kind == .stray {
+            if judged[place].key.kind == .stray {
                 strays += facts.counted
                 strayLines += facts.lines
             }
-            var group = group(verdict)
+            var group = judged[place].group
             if folded.contains(group) { group.subject = .others }
-            if let place = groups[group] {
-                builders[place].add(key, facts, verdict)
-            } else {
-                groups[group] = builders.count
-                var builder = FindingBuilder(Finding(verdict, group.subject))
-                builder.add(key, facts, verdict)
-                builders.append(builder)
+            let builder = groups[group] ?? builders.count
+            if builder == builders.count {
+                groups[group] = builder
+                builders.append(FindingBuilder(Finding(verdict, group.subject)))
+            }
+            builders[builder].add(judged[place].key, facts, verdict)
+            if builders[builder].cases <= Diagnosis.explainedMax {
+                let matter = Matter(
+                    judged[place].key, facts, breadth: judged[place].breadth, world, timers)
+                builders[builder].explain(
+                    Contest.judge(matter, explaining: true), Double(facts.counted))
             }
         }
         findings = builders.map { $0.build() }
@@ -80,15 +102,12 @@ public struct Diagnosis: Sendable {
     }
 
     /// The groups beyond the largest of each cause, which become one.
-    private func crowded(
-        _ judged: [(key: CaseKey, facts: CaseFacts, verdict: Verdict)]
-    ) -> Set<Group> {
+    private func crowded(_ judged: [Judged]) -> Set<Group> {
         var sizes: [Group: (count: Int, first: Int)] = [:]
-        for (_, facts, verdict) in judged {
-            let group = group(verdict)
-            let first = facts.mentions[0].number
-            let known = sizes[group] ?? (0, first)
-            sizes[group] = (known.count + facts.counted, min(known.first, first))
+        for one in judged {
+            let first = one.facts.firstNumber
+            let known = sizes[one.group] ?? (0, first)
+            sizes[one.group] = (known.count + one.facts.counted, min(known.first, first))
         }
         var folded: Set<Group> = []
         var perCause: [CauseID: [(group: Group, count: Int, first: Int)]] = [:]
@@ -105,7 +124,7 @@ public struct Diagnosis: Sendable {
     }
 
     /// Worst first; what is always prevented before all; then by size, then by the first entry.
-    private mutating func order() {
+    private mutating func sortFindings() {
         func first(_ finding: Finding) -> Int { finding.examples.first?.number ?? 0 }
         let places = findings.indices.sorted { a, b in
             let x = findings[a]
@@ -128,12 +147,14 @@ public struct Diagnosis: Sendable {
     }
 
     /// The judgement of one case and the finding it went into; nil when filters left it out.
-    public func judgement(of key: CaseKey, in digest: Digest) -> (Verdict, Finding)? {
+    public func judgement(
+        of key: CaseKey, in digest: Digest, explaining: Bool = false
+    ) -> (Verdict, Finding)? {
         let table = key.kind == .stray ? digest.cases : digest.loose
         let own = key.rolled(to: table.breadth)
         guard let facts = table.find(own) else { return nil }
         let verdict = Contest.judge(
-            Matter(own, facts, breadth: table.breadth, world, timers))
+            Matter(own, facts, breadth: table.breadth, world, timers), explaining: explaining)
         var group = group(verdict)
         if groups[group] == nil { group.subject = .others }
         guard let place = groups[group] else { return nil }

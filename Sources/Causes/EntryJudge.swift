@@ -17,7 +17,9 @@ public struct EntryJudge {
         self.diagnosis = diagnosis
     }
 
-    public mutating func judge(_ entry: Entry) -> (verdict: Verdict, finding: Int)? {
+    public mutating func judge(
+        _ entry: Entry, explaining: Bool = false
+    ) -> (verdict: Verdict, finding: Int)? {
         var key = Digest.caseOfLoose(entry, digest.settings)
         if key == nil {
             let low = ConnectionKey(entry.source, entry.destination).low == entry.source
@@ -26,7 +28,8 @@ public struct EntryJudge {
         }
         guard let key else { return nil }
         if let found = known[key] { return found }
-        let judged = diagnosis.judgement(of: key, in: digest).map { ($0.0, $0.1.id) }
+        let judged = diagnosis.judgement(of: key, in: digest, explaining: explaining)
+            .map { ($0.0, $0.1.id) }
         known[key] = .some(judged)
         return judged
     }

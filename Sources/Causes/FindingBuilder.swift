@@ -5,8 +5,11 @@ import Facts
 
 struct FindingBuilder {
     private var finding: Finding
+    /// How many cases were added.
+    private(set) var cases = 0
     private var weighted = 0.0
     private var weight = 0.0
+    private var explained = 0.0
     private var statements: [String: (statement: Statement, weighted: Double, weight: Double)] = [:]
     private var rivals:
         [CauseID: (confidence: Double, weight: Double, because: String, best: Double)] = [:]
@@ -24,6 +27,7 @@ struct FindingBuilder {
     init(_ finding: Finding) { self.finding = finding }
 
     mutating func add(_ key: CaseKey, _ facts: CaseFacts, _ verdict: Verdict) {
+        cases += 1
         let size = Double(facts.counted)
         finding.count += facts.counted
         finding.connections += facts.connections
@@ -33,17 +37,15 @@ struct FindingBuilder {
         insert(key.interface, into: &finding.interfaces)
         insert(key.node, into: &finding.nodes)
         if !finding.dialects.contains(key.dialect) { finding.dialects.append(key.dialect) }
-        finding.examples.append(contentsOf: facts.mentions)
-        finding.examples.sort()
-        if finding.examples.count > FindingBuilder.examplesMax {
-            finding.examples.removeLast(finding.examples.count - FindingBuilder.examplesMax)
+        // Cases come by their first entry, so the first ones hold the earliest.
+        if finding.examples.count < FindingBuilder.examplesMax {
+            finding.examples.append(contentsOf: facts.mentions)
         }
         if let first = facts.first, finding.shown.count < FindingBuilder.shownMax {
             finding.shown.append(first)
         }
         weighted += verdict.confidence * size
         weight += size
-        addStatements(verdict, size)
         if key.port > 0 || key.ipProtocol != Entry.tcp {
             ports[UInt32(key.port) << 8 | UInt32(key.ipProtocol), default: 0] += facts.counted
         }
@@ -62,7 +64,9 @@ struct FindingBuilder {
         if key.port > 0 { servicePorts.insert(key.port) }
     }
 
-    private mutating func addStatements(_ verdict: Verdict, _ size: Double) {
+    /// Adds the statements of a case that was added.
+    mutating func explain(_ verdict: Verdict, _ size: Double) {
+        explained += size
         for statement in verdict.statements {
             var known = statements[statement.text] ?? (statement, 0, 0)
             if known.weight > 0 {
@@ -94,6 +98,10 @@ struct FindingBuilder {
 
     func build() -> Finding {
         var done = finding
+        done.examples.sort()
+        if done.examples.count > FindingBuilder.examplesMax {
+            done.examples.removeLast(done.examples.count - FindingBuilder.examplesMax)
+        }
         done.confidence = weight > 0 ? weighted / weight : 0
         // A fact's weight in the finding is its mean over the strays it holds for.
         done.ledger = statements.values
@@ -113,7 +121,7 @@ struct FindingBuilder {
             rivals
             .map { cause, known in
                 Alternative(
-                    cause: cause, confidence: known.confidence / max(weight, 1),
+                    cause: cause, confidence: known.confidence / max(explained, 1),
                     because: known.because)
             }
             .sorted {

@@ -85,9 +85,9 @@ extension PacketAnomaly {
                 options come at fixed intervals from every network: IGMP queries every 125 s by \
                 default, to 224.0.0.1, and their reports. Fragments look like this:
 
-                    IP id 4711  offset    0  more   UDP 53 > 40112   1480 bytes, has the ports
-                    IP id 4711  offset 1480  more   no ports         lost, or refused
-                    IP id 4711  offset 2960  last   no ports         waits, then is thrown away
+                    IP id 4711  offset    0  more   UDP 53 > 40112  1480 bytes, has the ports
+                    IP id 4711  offset 1480  more   no ports        lost, or refused
+                    IP id 4711  offset 2960  last   no ports        waits, is then thrown away
 
                 The offsets count from the start of the packet's payload; a log line of a later \
                 piece shows addresses and the protocol only.

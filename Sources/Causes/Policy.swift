@@ -76,7 +76,7 @@ extension Policy {
                 Linux a lone FIN, RST or SYN,ACK is INVALID and never NEW; a lone ACK is NEW by \
                 default, and a rule can ask for a SYN besides. Most other products want a TCP \
                 connection to begin with a SYN, whatever the rule says. An allow-all rule thus \
-                does not pass a lone ACK or FIN, and it should not.
+                usually does not pass a lone ACK, and a lone FIN hardly ever; it should not.
 
                 If it is a SYN, then in the order in which it usually turns out:
                 - The rule stands on another interface, or for the other direction. A packet is \
@@ -98,13 +98,13 @@ extension Policy {
                 """,
             howItLooks: """
                 Flag S alone, ack 0. Nobody answers, so it is repeated with the same sequence \
-                number: Linux after 1, 3, 7, 15, 31, 63 s (6.5 and later first at 1, 2, 3, 4 s), \
-                Windows usually after 3 and 9 s or 1, 3, 7 s, macOS usually at 1, 2, 3, 4, 5 s and \
-                then doubling. That is one attempt, not seven.
+                number: Linux after 1, 3, 7, 15, 31, 63 s (6.5 and later at 1, 2, 3, 4, 5 s and \
+                then doubling), Windows usually after 3 and 9 s or 1, 3, 7 s, macOS usually at 1, \
+                2, 3, 4, 5 s and then doubling. That is one attempt, not seven.
 
-                    S                    asks to open: the rules decide       policy, if blocked
-                    SA                   answers: needs the state S made      a stray, without it
-                    A PA FA FPA R RA     belongs to the connection            a stray, without it
+                    S                  asks to open: the rules decide     policy, if blocked
+                    SA                 answers: needs the state S made    a stray, without it
+                    A PA FA FPA R RA   belongs to the connection          a stray, without it
 
                 From outside, SYNs to many ports and addresses are the everyday noise of scanners. \
                 From inside, one host with one port again and again is a program that wants out.
@@ -113,9 +113,9 @@ extension Policy {
                 Ask the firewall which rule it was, by an identity that does not move: rule \
                 numbers change with every reload, trackers, labels and ids do not.
 
-                    pfctl -vvsr | less                             rules with their hit counters
+                    pfctl -vvsr | less                          rules with their hit counters
                     iptables -vnL FORWARD --line-numbers
-                    nft list ruleset; nft monitor trace            with meta nftrace set 1
+                    nft list ruleset; nft monitor trace         with meta nftrace set 1
                     packet-tracer input inside tcp 10.1.0.5 40000 198.51.100.20 443   (ASA)
                     test security-policy-match from trust to untrust source 10.1.0.5 \\
                         destination 198.51.100.20 destination-port 443 protocol 6     (PAN-OS)
@@ -123,7 +123,7 @@ extension Policy {
                 Send one SYN, and see which counter moves. See with your own eyes that it is a \
                 SYN, and on which interface it comes in:
 
-                    tcpdump -eni IF 'tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn and port 443'
+                    tcpdump -eni IF 'port 443 and tcp[13] & 0x12 == 2'
 
                 Reverse path: if "ip route get SOURCE" names another interface than the one the \
                 packet came in by, strict filtering drops it. In pf the reasons state-limit and \

@@ -96,9 +96,9 @@ extension StateLoss {
 
                 On Linux:
 
-                    journalctl -k | grep -i conntrack            "table full, dropping packet"
+                    journalctl -k | grep -i conntrack         "table full, dropping packet"
                     sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max
-                    conntrack -S                                 drop, early_drop, insert_failed
+                    conntrack -S                              drop, early_drop, insert_failed
 
                 In the system log look for: rules loaded, CARP or HA transition, gateway down, a \
                 link that went and came, a new address by DHCP or PPP, a cron job at that minute.

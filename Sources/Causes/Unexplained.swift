@@ -54,15 +54,15 @@ extension Unexplained {
                 """,
             howItLooks: """
                 Any flags but a lone SYN. With one line and nothing else no cause is proven, but \
-                the flags lean:
+                the flags and the side it comes from lean:
 
-                    in from outside, FA FPA RA R, port 443 or 80    late-close; idle-timeout
-                    in from inside, FA or A to the Internet         late-close; a device that woke
-                    in from inside, PA to the Internet              idle-timeout; state-loss
-                    in from inside, A PA, both ends private         asymmetric-routing; idle-timeout
-                    in from inside, SA of an own server             asymmetric-routing (reply-only)
-                    in from outside, SA of a stranger's service     backscatter; multi-WAN
-                    none, FPU, F, SF                                scan; spoofed-flags
+                    outside, FA FPA RA R, port 443 or 80   late-close; idle-timeout
+                    inside, FA or A to the Internet        late-close; a device that woke
+                    inside, PA to the Internet             idle-timeout; state-loss
+                    inside, A PA, both ends private        asymmetric-routing; idle-timeout
+                    inside, SA of an own server            asymmetric-routing (reply-only)
+                    outside, SA of a stranger's service    backscatter; multi-WAN
+                    none, FPU, F, SF                       scan; spoofed-flags
 
                 Same sequence number at doubling gaps (0.2, 0.4, 0.8 s … or 1, 2, 4 s) is one \
                 event: a packet that is repeated because nobody answers. Equal gaps are a \

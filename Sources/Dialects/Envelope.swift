@@ -64,6 +64,11 @@ extension Envelope {
         body = at
         guard at < line.end, let (time, afterTime) = clock.readStamp(line, at) else { return }
         self.time = time
+        if line[at + 10] == 0x54, line[at + 19] == 0x2C {
+            // dmesg --time-format iso: alone in its comma, and no host or program follows.
+            body = line.skipBlanks(afterTime)
+            return
+        }
         if line[at] == 0x31, line[at + 1] == 0x20 {
             readRFC5424(line, afterTime)
             return

@@ -107,7 +107,10 @@ public struct CaseFacts: Joinable {
 
     public init() {}
 
-    /// The numbers of the earliest entries.
+    /// The number of the earliest entry.
+    public var firstNumber: Int { examples[0].number }
+
+    /// The earliest entries.
     public var mentions: [Mention] {
         var all: [Mention] = []
         for place in 0..<3 where examples[place].number != .max { all.append(examples[place]) }

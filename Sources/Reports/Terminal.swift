@@ -97,10 +97,16 @@ public struct TerminalWriter: Sendable {
     }
 
     /// Text broken at blanks so that it fits the screen. Each newline in the text ends a
-    /// paragraph's line; one that starts with `- ` hangs under its own text.
+    /// paragraph's line; one that starts with `- ` hangs under its own text, one that starts
+    /// with four blanks stays as it is.
     public mutating func paragraph(_ text: String, indent: Int = 0, _ style: Style = []) {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix("- ") {
+            if line.hasPrefix("    ") {
+                // A drawing or a command: broken at its blanks it would say nothing.
+                blanks(indent)
+                put(String(line), style)
+                writer.put("\n")
+            } else if line.hasPrefix("- ") {
                 fill(
                     [Styled(String(line.dropFirst(2)), style)], first: "- ", indent: indent,
                     hanging: indent + 2)

@@ -5,7 +5,7 @@ import Facts
 
 extension ByteWriter {
     /// `"2026-11-19T08:15:02.123Z"` in a zone, quoted; `null` when unknown.
-    mutating func putTime(_ time: Instant, _ zone: Zone) {
+    public mutating func putTime(_ time: Instant, _ zone: Zone) {
         guard time.isKnown else {
             put("null")
             return

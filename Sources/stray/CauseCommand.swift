@@ -240,6 +240,16 @@ extension ByteWriter {
 
     /// Our own prose: only what Markdown would take for markup is escaped, and code stays code.
     private mutating func putMarkdown(_ text: String) {
+        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            if place > 0 { put("\n") }
+            // Four blanks make it code, which Markdown leaves alone.
+            if line.hasPrefix("    ") { put(String(line)) } else { putMarkdownLine(String(line)) }
+        }
+    }
+
+    private mutating func putMarkdownLine(_ text: String) {
         var isCode = false
         for scalar in text.unicodeScalars {
             if scalar == "`" { isCode.toggle() }

@@ -94,7 +94,7 @@ private struct Explained {
         var judge = EntryJudge(digest, diagnosis)
         for place in items.indices {
             guard let entry = items[place].entry, entry.isBlocked else { continue }
-            items[place].judged = judge.judge(entry)
+            items[place].judged = judge.judge(entry, explaining: true)
         }
         names = reader.context.names
     }

@@ -91,7 +91,7 @@ private func mistakes(_ story: Story) -> [String] {
     var judge = EntryJudge(digest, diagnosis)
     var wrong: [String] = []
     for item in story.entries where item.entry.isBlocked {
-        let judged = judge.judge(item.entry)
+        let judged = judge.judge(item.entry, explaining: true)
         for expected in item.expected {
             guard let judged else {
                 wrong.append("line \(item.line): not judged")

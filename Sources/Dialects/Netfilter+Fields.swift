@@ -1,0 +1,362 @@
+// The words of a netfilter line from `IN=` on: found in one walk, made into numbers afterwards.
+//
+// Read `Netfilter` first. The walk keeps only where each value stands, so that the values that
+// nobody asks for are never read.
+
+import Bytes
+import Facts
+
+struct NetfilterFields {
+    // Each is empty when its key was not there.
+    var inward = Field(0, 0)
+    var outward = Field(0, 0)
+    var mac = Field(0, 0)
+    var macSource = Field(0, 0)
+    var macDestination = Field(0, 0)
+    var source = Field(0, 0)
+    var destination = Field(0, 0)
+    var totalLength = Field(0, 0)
+    var ttl = Field(0, 0)
+    var identification = Field(0, 0)
+    var ipProtocol = Field(0, 0)
+    var sourcePort = Field(0, 0)
+    var destinationPort = Field(0, 0)
+    var udpLength = Field(0, 0)
+    var sequence = Field(0, 0)
+    var acknowledgement = Field(0, 0)
+    var window = Field(0, 0)
+    var tcpOptions = Field(0, 0)
+    var ipOptionBytes = 0
+    var flags: TCPFlags = []
+    var isV6 = false
+    var isNotIP = false
+    var isLaterFragment = false
+    var isIncomplete = false
+    /// The packet's words came to their end; otherwise the last number may be half of one.
+    var isWhole = false
+    /// Whether options would stand there if the packet had any.
+    var logsOptions = false
+    private var inFlags = false
+    private var hasOptions = false
+
+    /// Walks the words from `IN=` to the end of the line.
+    mutating func collect(_ line: borrowing Line, _ start: Int) {
+        var walk = KeyValueWalk(from: start)
+        inward = Field(start + 3, line.endOfWord(start + 3))
+        walk.at = inward.end
+        if let out = walk.next(line) { outward = out.value }
+        while let word = walk.next(line) {
+            if line[word.start] == 0x5B {
+                // The packet an ICMP error quotes has words of its own.
+                walk.at = word.start
+                walk.skip(past: 0x5D, line)
+            } else if word.isLone {
+                takeLone(line, word, &walk)
+            } else if ipProtocol.isEmpty {
+                takeIP(line, word)
+            } else {
+                takeTransport(word)
+            }
+        }
+    }
+
+    private mutating func takeIP(_ line: borrowing Line, _ word: KeyValue) {
+        switch word.key {
+        case Key.mac: mac = word.value
+        case Key.macSource: macSource = word.value
+        case Key.macDestination: macDestination = word.value
+        case Key.src: source = word.value
+        case Key.dst: destination = word.value
+        case Key.len: totalLength = word.value
+        case Key.ttl: ttl = word.value
+        case Key.hopLimit:
+            ttl = word.value
+            isV6 = true
+        case Key.id: identification = word.value
+        case Key.proto: ipProtocol = word.value
+        default: break
+        }
+    }
+
+    private mutating func takeTransport(_ word: KeyValue) {
+        switch word.key {
+        case Key.spt: sourcePort = word.value
+        case Key.dpt: destinationPort = word.value
+        case Key.seq: sequence = word.value
+        case Key.ack: acknowledgement = word.value
+        case Key.window:
+            window = word.value
+            // UniFi's lines have no RES=; the flags follow the window at once.
+            inFlags = true
+        case Key.len:
+            udpLength = word.value
+            isWhole = true
+        case Key.res: inFlags = true
+        case Key.urgp:
+            if inFlags { isWhole = true }
+            inFlags = false
+        default: break
+        }
+    }
+
+    private mutating func takeLone(
+        _ line: borrowing Line, _ word: KeyValue, _ walk: inout KeyValueWalk
+    ) {
+        if inFlags {
+            switch word.key {
+            case Key.fin: flags.insert(.fin)
+            case Key.syn: flags.insert(.syn)
+            case Key.rst: flags.insert(.rst)
+            case Key.psh: flags.insert(.psh)
+            case Key.ack: flags.insert(.ack)
+            case Key.urg: flags.insert(.urg)
+            case Key.ece: flags.insert(.ece)
+            case Key.cwr: flags.insert(.cwr)
+            default: break
+            }
+            return
+        }
+        switch word.key {
+        case Key.opt: takeOptions(line, &walk)
+        case Key.incomplete: isIncomplete = isIncomplete || !ipProtocol.isEmpty
+        case Key.arp: isNotIP = true
+        default:
+            if line.has("FRAG:", at: word.start), ipProtocol.isEmpty {
+                let digits = Field(word.start + 5, line.endOfDigits(word.start + 5))
+                isLaterFragment = line.decimal(digits) ?? 0 > 0
+            }
+        }
+    }
+
+    /// `OPT (0204...)`. IPv6's is another thing: `OPT ( FRAG:8 ID:0000002a )`.
+    private mutating func takeOptions(_ line: borrowing Line, _ walk: inout KeyValueWalk) {
+        let open = line.skipBlanks(walk.at)
+        guard line[open] == 0x28, line[open + 1] != 0x20, open < line.end else { return }
+        hasOptions = hasOptions || !ipProtocol.isEmpty
+        guard let close = line.find(0x29, from: open) else {
+            walk.at = line.end
+            return
+        }
+        walk.at = close + 1
+        let hex = Field(open + 1, close)
+        if ipProtocol.isEmpty {
+            ipOptionBytes = hex.count / 2
+        } else {
+            tcpOptions = hex
+        }
+    }
+}
+
+// MARK: - Values
+
+extension NetfilterFields {
+    /// Whether the value that ends at the line's end may be half of one.
+    private func isCut(_ line: borrowing Line, _ field: Field) -> Bool {
+        field.end == line.end && !isWhole
+    }
+
+    /// Fills in what every judgement rests on: interfaces, addresses, ports and flags.
+    mutating func fill(
+        _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
+    ) -> Damage? {
+        setInterfaces(line, &context, &entry)
+        if source.isEmpty || destination.isEmpty || isCut(line, destination) { return .cutShort }
+        guard let from = Address(line, source, &context.names),
+            let to = Address(line, destination, &context.names)
+        else { return .badAddress }
+        entry.source.address = from
+        entry.destination.address = to
+        if ipProtocol.isEmpty { return .cutShort }
+        guard let number = protocolNumber(line, ipProtocol) else {
+            return isCut(line, ipProtocol) ? .cutShort : .badField
+        }
+        entry.ipProtocol = number
+        if isLaterFragment {
+            entry.known.insert(.laterFragment)
+            return nil
+        }
+        if number == Entry.tcp || number == Entry.udp || number == 132 || number == 136 {
+            if let damage = setPorts(line, &entry) { return damage }
+        }
+        if number == Entry.tcp, isWhole, entry.known.contains(.ports) {
+            entry.flags = flags
+            entry.known.insert(.flags)
+        }
+        return nil
+    }
+
+    private func setInterfaces(
+        _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
+    ) {
+        if inward.isEmpty {
+            entry.direction = outward.isEmpty ? .unknown : .outward
+            entry.interface = context.names.keep(line, outward)
+        } else {
+            entry.direction = .inward
+            entry.interface = context.names.keep(line, inward)
+            entry.otherInterface = context.names.keep(line, outward)
+        }
+    }
+
+    private func setPorts(_ line: borrowing Line, _ entry: inout Entry) -> Damage? {
+        if sourcePort.isEmpty || destinationPort.isEmpty {
+            // The kernel had no more of the packet: `INCOMPLETE [8 bytes]`. SCTP has no ports here.
+            if isIncomplete {
+                entry.reason = .truncated
+                return nil
+            }
+            return entry.ipProtocol == 132 ? nil : .cutShort
+        }
+        if isCut(line, destinationPort) { return .cutShort }
+        guard let from = line.decimal16(sourcePort), let to = line.decimal16(destinationPort)
+        else { return .badNumber }
+        entry.source.port = from
+        entry.destination.port = to
+        entry.known.insert(.ports)
+        return nil
+    }
+
+    private func protocolNumber(_ line: borrowing Line, _ field: Field) -> UInt8? {
+        if isDigit(line[field.start]) { return line.decimal8(field) }
+        for (name, number) in NetfilterFields.protocols where line.equals(field, name) {
+            return number
+        }
+        return nil
+    }
+
+    private static let protocols: [(StaticString, UInt8)] = [
+        ("TCP", 6), ("UDP", 17), ("ICMP", 1), ("ICMPv6", 58), ("ESP", 50), ("AH", 51),
+        ("UDPLITE", 136), ("SCTP", 132), ("IGMP", 2), ("GRE", 47), ("IPv6", 41), ("OSPF", 89),
+    ]
+
+    /// Fills in what only some judgements need.
+    func fillRest(_ line: borrowing Line, _ entry: inout Entry) {
+        setMACs(line, &entry)
+        if !isCut(line, ttl), let hops = line.decimal8(ttl) {
+            entry.ttl = hops
+            entry.known.insert(.ttl)
+        }
+        if !isCut(line, identification), let number = line.decimal16(identification) {
+            entry.ipID = number
+            entry.known.insert(.ipID)
+        }
+        if entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) {
+            fillTCP(line, &entry)
+        } else if entry.ipProtocol == Entry.udp {
+            setDatagramLength(line, &entry)
+        }
+    }
+
+    private func setDatagramLength(_ line: borrowing Line, _ entry: inout Entry) {
+        guard let length = line.decimal(udpLength), length >= 8 else { return }
+        // It is the line's last word: at the line's end the packet's length must bear it out.
+        if udpLength.end == line.end {
+            let header = UInt32(isV6 ? 40 : 20 + ipOptionBytes)
+            guard line.decimal(totalLength) == length + header else { return }
+        }
+        entry.length = length - 8
+        entry.known.insert(.length)
+    }
+
+    private func fillTCP(_ line: borrowing Line, _ entry: inout Entry) {
+        if !isCut(line, sequence), let number = line.decimal(sequence) {
+            entry.sequence = number
+            entry.known.insert(.sequence)
+        }
+        if !isCut(line, acknowledgement), let number = line.decimal(acknowledgement) {
+            entry.acknowledgement = number
+            entry.known.insert(.acknowledgement)
+        }
+        if !isCut(line, window), let number = line.decimal(window) {
+            entry.window = number
+            entry.known.insert(.window)
+        }
+        if let options = readOptions(line) {
+            entry.options = options
+            entry.known.insert(.options)
+        }
+        setLength(line, &entry)
+    }
+
+    /// The payload's length, where the line proves it: the IP header's length is known, the TCP
+    /// header's only from its options, or where nothing is left for either.
+    private func setLength(_ line: borrowing Line, _ entry: inout Entry) {
+        guard entry.reason != .truncated, let total = line.decimal(totalLength) else { return }
+        let headers = UInt32((isV6 ? 40 : 20) + 20)
+        let proved = total == headers || entry.known.contains(.options)
+        guard proved else { return }
+        let options = UInt32(tcpOptions.count / 2 + (isV6 ? 0 : ipOptionBytes))
+        guard total >= headers + options else { return }
+        entry.length = total - headers - options
+        entry.known.insert(.length)
+    }
+
+    /// The kinds of the options; nil when they are not known.
+    private func readOptions(_ line: borrowing Line) -> TCPOptions? {
+        guard hasOptions else { return logsOptions && isWhole ? [] : nil }
+        guard tcpOptions.count > 0, tcpOptions.count % 2 == 0 else { return nil }
+        for at in tcpOptions.start..<tcpOptions.end where hexDigit(line[at]) == nil { return nil }
+        var all: TCPOptions = []
+        var at = tcpOptions.start
+        while at < tcpOptions.end {
+            let kind = hexByte(line, at)
+            var bytes = 1
+            switch kind {
+            case 0, 1: all.insert(.padding)
+            case 2: all.insert(.mss)
+            case 3: all.insert(.windowScale)
+            case 4: all.insert(.sackPermitted)
+            case 5: all.insert(.sack)
+            case 8: all.insert(.timestamps)
+            default: all.insert(.other)
+            }
+            // Behind the end-of-list option stands padding only.
+            if kind == 0 { break }
+            if kind > 1 {
+                guard at + 4 <= tcpOptions.end else { break }
+                bytes = max(2, Int(hexByte(line, at + 2)))
+            }
+            at += 2 * bytes
+        }
+        return all
+    }
+
+    private func hexByte(_ line: borrowing Line, _ at: Int) -> UInt8 {
+        (hexDigit(line[at]) ?? 0) << 4 | (hexDigit(line[at + 1]) ?? 0)
+    }
+
+    private func setMACs(_ line: borrowing Line, _ entry: inout Entry) {
+        if let to = readMAC(line, macDestination), let from = readMAC(line, macSource) {
+            entry.macDestination = to
+            entry.macSource = from
+            entry.known.insert(.macs)
+            return
+        }
+        // On a tunnel this is the start of the IP header; only an Ethernet type tells the two apart.
+        guard mac.count >= 41, !isCut(line, mac) else { return }
+        let type = mac.start + 36
+        guard
+            line.has("08:00", at: type) || line.has("86:dd", at: type)
+                || line.has("81:00", at: type),
+            let to = readMAC(line, Field(mac.start, mac.start + 17)),
+            let from = readMAC(line, Field(mac.start + 18, mac.start + 35))
+        else { return }
+        entry.macDestination = to
+        entry.macSource = from
+        entry.known.insert(.macs)
+    }
+
+    /// Six bytes in hexadecimal with colons between them.
+    private func readMAC(_ line: borrowing Line, _ field: Field) -> UInt64? {
+        guard field.count == 17 else { return nil }
+        var value: UInt64 = 0
+        for index in 0..<6 {
+            let at = field.start + index * 3
+            guard let high = hexDigit(line[at]), let low = hexDigit(line[at + 1]),
+                index == 5 || line[at + 2] == 0x3A
+            else { return nil }
+            value = value << 8 | UInt64(high << 4 | low)
+        }
+        return value
+    }
+}

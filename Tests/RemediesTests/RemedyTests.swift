@@ -1,0 +1,155 @@
+// What every platform owes: an answer for each cause that people meet, steps that can be filled
+// in, and the price of everything that makes a firewall look less closely. Read Remedy.swift.
+
+import Causes
+import Remedies
+import Testing
+
+/// One answer of a platform, and for what.
+struct Answer: Sendable, CustomTestStringConvertible {
+    let platform: any Platform
+    let cause: CauseID
+    let variant: Variant?
+
+    var remedies: [Remedy] { platform.remedies(for: cause, variant: variant) }
+    var testDescription: String { "\(platform.id), \(cause.name), \(variant ?? "no variant")" }
+}
+
+/// The variants that the causes give.
+private func variants(of cause: CauseID) -> [Variant?] {
+    switch cause {
+    case .lateClose: [nil, "half-closed", "fin", "rst", "last-ack"]
+    case .idleTimeout: [nil, "established", "half-closed", "opening"]
+    case .asymmetricRouting: [nil, "reply-only", "open-only", "same-interface", "multi-wan"]
+    case .packetAnomaly:
+        [nil, "ip-options", "fragment", "short", "checksum", "normalize", "malformed"]
+    case .policy: [nil, "syn", "tcp", "other-protocol", "anti-spoofing", "limit"]
+    case .scan: [nil, "xmas", "null", "fin", "syn-ack", "maimon", "odd-flags", "ack"]
+    default: [nil]
+    }
+}
+
+private let answers: [Answer] = allPlatforms.flatMap { platform in
+    CauseID.allCases.flatMap { cause in
+        variants(of: cause).map { Answer(platform: platform, cause: cause, variant: $0) }
+    }
+}
+
+/// The causes that no platform may be silent about.
+private let owed: Set<CauseID> = [
+    .lateClose, .idleTimeout, .asymmetricRouting, .scan, .backscatter, .spoofedFlags,
+    .packetAnomaly, .policy, .unexplained,
+]
+
+private let tokens: Set<String> = ["server", "client", "port", "interface"]
+
+/// The braced words of a text: what has no space between its braces; nil where a brace has no
+/// partner. Braces with spaces inside belong to a command.
+private func bracedWords(_ text: String) -> [String]? {
+    var open: [String] = []
+    var words: [String] = []
+    for character in text {
+        if character == "{" {
+            open.append("")
+        } else if character == "}" {
+            guard let word = open.popLast() else { return nil }
+            if !word.contains(" ") { words.append(word) }
+            // What stands around it is no single word.
+            if !open.isEmpty { open[open.count - 1] += " " }
+        } else if !open.isEmpty {
+            open[open.count - 1].append(character)
+        }
+    }
+    return open.isEmpty ? words : nil
+}
+
+/// Words that make a firewall look less closely, in lower case.
+private let relaxing = [
+    "notrack", "untracked", "sloppy", "state type", "bypass", "liberal", "loose", "tracking mode",
+    "be_liberal", "floating states", "bind states", "seq-past-window allow", "rp_filter=2",
+]
+
+@Test("The platforms are five, each with an id of its own")
+func platformsAreFive() {
+    #expect(
+        allPlatforms.map(\.id) == ["pfsense", "opnsense", "linux", "forcepoint", "cisco-asa"])
+}
+
+@Test("No platform is silent about a cause that people meet", arguments: answers)
+func platformAnswers(_ answer: Answer) {
+    guard owed.contains(answer.cause) else { return }
+    #expect(!answer.remedies.isEmpty)
+}
+
+@Test("The variants of asymmetric routing get different advice", arguments: allPlatforms.indices)
+func variantsDiffer(_ index: Int) {
+    let platform = allPlatforms[index]
+    let firsts = ["reply-only", "open-only", "same-interface", "multi-wan"].map {
+        platform.remedies(for: .asymmetricRouting, variant: $0).first?.title
+    }
+    #expect(Set(firsts).count == 4, "\(platform.id)")
+    let general = platform.remedies(for: .asymmetricRouting, variant: nil)
+    #expect(platform.remedies(for: .asymmetricRouting, variant: "unheard-of") == general)
+}
+
+@Test("Titles, steps and costs say something, and only known tokens occur", arguments: answers)
+func textIsWhole(_ answer: Answer) throws {
+    for remedy in answer.remedies {
+        #expect(!remedy.title.isEmpty)
+        #expect(!remedy.steps.isEmpty, "\(remedy.title)")
+        for text in [remedy.title] + remedy.steps + [remedy.cost].compactMap({ $0 }) {
+            #expect(!text.isEmpty && !text.hasPrefix(" ") && !text.hasSuffix(" "), "\(text)")
+            #expect(!text.contains("  "), "\(text)")
+            #expect(!text.contains("\n"), "\(text)")
+            let words = try #require(bracedWords(text), "a brace without its partner: \(text)")
+            for word in words { #expect(tokens.contains(word), "{\(word)} in: \(text)") }
+            // Commands stand between backticks: an odd one swallows the rest of the sentence.
+            #expect(text.count { $0 == "`" }.isMultiple(of: 2), "\(text)")
+        }
+    }
+}
+
+@Test("What makes the firewall look less closely names its cost", arguments: answers)
+func relaxationHasItsCost(_ answer: Answer) {
+    for remedy in answer.remedies where answer.cause != .unexplained {
+        let text = remedy.steps.joined(separator: " ").lowercased()
+        for word in relaxing where text.contains(word) {
+            #expect(remedy.cost?.isEmpty == false, "\(word): \(remedy.title)")
+        }
+    }
+}
+
+@Test("No step sends the reader to another page", arguments: answers)
+func stepsHoldNoURL(_ answer: Answer) {
+    for step in answer.remedies.flatMap(\.steps) {
+        #expect(!step.contains("://") && !step.lowercased().contains("www."), "\(step)")
+    }
+}
+
+@Test("The network is mended before the firewall is told to look away", arguments: answers)
+func relaxationIsNotFirst(_ answer: Answer) throws {
+    guard [.asymmetricRouting, .idleTimeout, .lateClose].contains(answer.cause) else { return }
+    let first = try #require(answer.remedies.first)
+    let text = first.steps.joined(separator: " ").lowercased()
+    for word in relaxing { #expect(!text.contains(word), "\(word): \(first.title)") }
+}
+
+@Test("Collecting is said, and asks for no change of what passes", arguments: allPlatforms.indices)
+func collectingIsSaid(_ index: Int) {
+    let platform = allPlatforms[index]
+    #expect(platform.collect.count >= 4, "\(platform.id)")
+    #expect(
+        platform.remedies(for: .unexplained, variant: nil).flatMap(\.steps) == platform.collect)
+    let text = platform.collect.joined(separator: " ").lowercased()
+    for word in relaxing { #expect(!text.contains(word), "\(platform.id): \(word)") }
+    #expect(text.contains("capture") && text.contains("both interfaces"), "\(platform.id)")
+}
+
+@Test("The reader of braces tells words, commands and damage apart")
+func bracesAreRead() {
+    #expect(bracedWords("to {server} by {interface}") == ["server", "interface"])
+    #expect(bracedWords("set { a, b } and {port}") == ["port"])
+    #expect(bracedWords("policy = { established : 1 } ; }") == nil)
+    #expect(bracedWords("{server") == nil)
+    #expect(bracedWords("{sever}") == ["sever"])
+}
