@@ -19,6 +19,8 @@ public struct Matter: Sendable {
     public let sharesInterface: Bool
     public let interfaceLeadsInside: Bool?
     public let isAlwaysPrevented: Bool
+    /// Whether openings that come in by the interface of the strays are logged.
+    public let interfaceRecordsOpenings: Bool
 
     public var traits: Traits { key.traits }
     public var classes: FlagClasses { key.classes }
@@ -44,6 +46,8 @@ public struct Matter: Sendable {
             ? world.hosts.find(receiver) ?? HostFacts() : HostFacts()
         recordsOpenings = world.recordsOpenings
         interfaceLeadsInside = world.leadsInside(key.node, key.interface)
+        let interface = world.interfaces.find(InterfaceKey(key.node, key.interface))
+        interfaceRecordsOpenings = (interface?.opens ?? 0) > 0
         sharesInterface =
             key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
         let pairsApart =
@@ -105,8 +109,20 @@ extension Matter {
     /// Whether packets of scanning tools are among them.
     public var looksMade: Bool {
         (has(.toolWindow) && has(.noOptions)) || !classes.isDisjoint(with: .unnatural)
-            || (classes.has(.synAck) && has(.mssOnly))
+            || (classes.has(.synAck) && has(.mssOnly) && !answersFromService)
     }
+
+    /// Whether the sender is the server and its port may really serve. A SYN,ACK makes its sender
+    /// the server, but from 32768 up are the ports that clients and scanners take.
+    public var answersFromService: Bool { has(.senderServes) && key.port < 32768 }
+
+    /// Whether the firewall's host talks to itself.
+    public var isLoopback: Bool { Matter.loopbacks.contains(key.interface) }
+
+    private static let loopbacks: [Name] = {
+        var names = Names()
+        return ["lo", "lo0"].map { names.keep($0) }
+    }()
 
     /// Whether the sender's strays go to many hosts or ports, few to each.
     public var fansOut: Bool {
