@@ -46,7 +46,7 @@ public struct LateClose: Cause {
         // The same number at doubling gaps is a stack's retransmission timer (RFC 6298 §5.5):
         // nobody forges that.
         ledger.add(
-            if: matter.isClosingOnly && matter.has(.repeated), 1.0,
+            if: matter.isClosingOnly && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
             "the same closing packet was sent again: its acknowledgement never came")
         ledger.add(
             if: matter.isClosingOnly && matter.has(.timestamps), 0.5,
@@ -100,7 +100,7 @@ public struct LateClose: Cause {
         ledger.add(
             if: small && matter.has(.closed) && matter.traits.isDisjoint(with: named)
                 && matter.has([.opened, .worked]) && !matter.has(.strayedBeforeClose)
-                && matter.key.sinceClose.isBelow(60) && matter.heardWithin(limit), 3.0,
+                && matter.key.sinceClose.isBelow(60) && matter.heardWithin(limit), 3.6,
             "the firewall had logged the connection's end just before, too early for the idle "
                 + "timeout (\(matter.spoken(limit)))")
     }
