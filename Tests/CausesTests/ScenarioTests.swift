@@ -74,9 +74,11 @@ import Testing
             "<134>1 2026-11-19T12:00:00Z fw1 filterlog 7 - - 4,,,1000000103,igb0,match,block,in,4,"
             + "0x0,,54,1,0,DF,6,tcp,60,203.0.113.9,198.51.100.2,40000,22,0,S,1,,64240,,mss"
         #expect(mistakes(Story(["# A SYN", "#= policy syn", line])).isEmpty)
-        for wrong in ["#= scan", "#!= policy", "#= policy other-protocol", "#= policy syn harmless",
-            "#= policy syn - always-prevented", "#= policy count=2"]
-        {
+        let wrongs = [
+            "#= scan", "#!= policy", "#= policy other-protocol", "#= policy syn harmless",
+            "#= policy syn - always-prevented", "#= policy count=2",
+        ]
+        for wrong in wrongs {
             #expect(!mistakes(Story(["# A SYN", wrong, line])).isEmpty, "\(wrong)")
         }
         #expect(!Story(["# A SYN", "no entry at all"]).faults.isEmpty)
