@@ -76,7 +76,8 @@ let package = Package(
             name: "EvidenceTests", dependencies: ["Facts", "Evidence"],
             path: "Tests/EvidenceTests", swiftSettings: edge),
         .testTarget(
-            name: "CausesTests", dependencies: ["Causes", "Evidence", "Facts"],
+            name: "CausesTests",
+            dependencies: ["Bytes", "Causes", "Dialects", "Evidence", "Facts"],
             path: "Tests/CausesTests", swiftSettings: edge),
         .testTarget(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],

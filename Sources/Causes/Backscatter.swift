@@ -33,15 +33,15 @@ public struct Backscatter: Cause {
         _ matter: Matter, _ isOpeningAnswer: Bool, _ ledger: inout Ledger
     ) {
         ledger.add(
-            if: isOpeningAnswer && matter.has(.senderServes), 1.5,
+            if: isOpeningAnswer && matter.answersFromService, 1.5,
             "SYN,ACKs from a service's port of a stranger: answers to SYNs that were not seen")
         ledger.add(
-            if: !isOpeningAnswer && matter.has(.senderServes) && matter.has(.windowZero)
+            if: !isOpeningAnswer && matter.answersFromService && matter.has(.windowZero)
                 && matter.has(.sequenceZero), 1.8,
             "RST,ACKs with number 0 and window 0 from a service's port: refusals of SYNs "
                 + "that were not seen")
         ledger.add(
-            if: !isOpeningAnswer && matter.has(.senderServes) && !matter.has(.sequenceZero), 0.6,
+            if: !isOpeningAnswer && matter.answersFromService && !matter.has(.sequenceZero), 0.6,
             "RSTs from a service's port")
         ledger.add(
             if: matter.has(.otherStrayed), -3.0, "the other end spoke too")
@@ -70,7 +70,7 @@ public struct Backscatter: Cause {
         let onlyAnswers = matter.senderFacts.strayClasses.isDisjoint(
             with: FlagClasses(.data, .ack, .fin))
         ledger.add(
-            if: matter.hostsAreApart && spread >= 3 && onlyAnswers && matter.has(.senderServes),
+            if: matter.hostsAreApart && spread >= 3 && onlyAnswers && matter.answersFromService,
             isOpeningAnswer ? 2.0 : 1.2,
             "the sender answers to \(spread) of your hosts or ports, with nothing but answers: "
                 + "its attacker drew them at random")

@@ -87,7 +87,9 @@ public struct Diagnosis: Sendable {
     /// Makes one group of those beyond the largest of each cause and form.
     private mutating func fold(_ tallies: inout [Tally]) {
         var perCause: [CauseID: [Int]] = [:]
-        for place in tallies.indices { perCause[tallies[place].group.cause, default: []].append(place) }
+        for place in tallies.indices {
+            perCause[tallies[place].group.cause, default: []].append(place)
+        }
         for places in perCause.values where places.count > Diagnosis.subjectsMax {
             let sorted = places.sorted { a, b in
                 let x = tallies[a]

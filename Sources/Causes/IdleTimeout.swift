@@ -71,7 +71,8 @@ public struct IdleTimeout: Cause {
     private func weighPackets(_ matter: Matter, _ ledger: inout Ledger) {
         let classes = matter.classes
         ledger.add(
-            if: matter.wantedClasses.has(.data), 1.0, "a packet with data: a conversation that wants to go on")
+            if: matter.wantedClasses.has(.data), 1.0,
+            "a packet with data: a conversation that wants to go on")
         ledger.add(
             if: classes == FlagClasses(.ack) && matter.has(.equalGaps), 1.2,
             "ACKs without data at equal gaps: keepalives of an idle connection")

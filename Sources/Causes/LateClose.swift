@@ -46,7 +46,7 @@ public struct LateClose: Cause {
         // The same number at doubling gaps is a stack's retransmission timer (RFC 6298 §5.5):
         // nobody forges that.
         ledger.add(
-            if: matter.isClosingOnly && matter.has(.repeated), 1.0,
+            if: matter.isClosingOnly && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
             "the same closing packet was sent again: its acknowledgement never came")
         ledger.add(
             if: matter.isClosingOnly && matter.has(.timestamps), 0.5,
@@ -70,6 +70,7 @@ public struct LateClose: Cause {
                 soon ? 4.0 : 1.5,
                 "the firewall had seen the connection end\(soon ? " shortly before" : "")")
         }
+        weighUnnamedEnd(matter, small, &ledger)
         if matter.has(.closedHalfClosed), matter.isClosingOnly {
             ledger.add(2.0, "one end had closed; the half-closed state ended before the other did")
         }
@@ -86,6 +87,22 @@ public struct LateClose: Cause {
         if matter.has(.opened), !matter.has(.closed), matter.isClosingOnly {
             weighAge(matter, &ledger)
         }
+    }
+
+    /// The device logged the end and not its reason (Forcepoint's Connection_Closed). Before the
+    /// idle timeout had run since the opening, it can only be that the ends closed it.
+    private func weighUnnamedEnd(_ matter: Matter, _ small: Bool, _ ledger: inout Ledger) {
+        let named: Traits = [
+            .closedByFins, .closedByReset, .closedIdle, .closedHalfClosed, .closedHandshake,
+            .closedFlushed, .closedByDevice,
+        ]
+        let limit = matter.timers.established
+        ledger.add(
+            if: small && matter.has(.closed) && matter.traits.isDisjoint(with: named)
+                && matter.has([.opened, .worked]) && !matter.has(.strayedBeforeClose)
+                && matter.key.sinceClose.isBelow(60) && matter.heardWithin(limit), 3.6,
+            "the firewall had logged the connection's end just before, too early for the idle "
+                + "timeout (\(matter.spoken(limit)))")
     }
 
     /// Opened, and ended without a word of it in the log: pf logs no ends.
@@ -116,7 +133,10 @@ public struct LateClose: Cause {
         }
         if let pair = matter.pair {
             if pair.classes.subtracting(.closing).isEmpty {
-                ledger.add(1.2, "nothing but closing packets was ever blocked between these hosts")
+                // Of one connection it says nothing that its own packets have not said.
+                ledger.add(
+                    if: pair.strayed > 1 || pair.worked > 0, pair.strayed > 2 ? 1.2 : 0.8,
+                    "nothing but closing packets was ever blocked between these hosts")
             } else if pair.worked == 0 {
                 ledger.add(
                     -2.5, "other packets of these hosts were blocked too, and no connection worked")
@@ -126,6 +146,14 @@ public struct LateClose: Cause {
             ledger.add(
                 if: pair.worked > 0, 0.6, "other connections between these hosts worked")
         }
+        // Then a missing opening means that the connection was not opened through here: its ends
+        // may be all that a broken service lets through.
+        let looksThere =
+            matter.has(.receiverServes)
+            ? matter.interfaceRecordsOpenings : matter.recordsOpenings
+        ledger.add(
+            if: looksThere && !matter.has(.opened) && matter.service?.opened == 0, -1.2,
+            "openings are logged here, and not one of this service")
         ledger.add(
             if: matter.has(.senderServes) && matter.classes.has(.fin), 0.3,
             "they come from the server: the busier end closes last")

@@ -18,6 +18,8 @@ public struct Matter: Sendable {
     /// Whether both ends' networks come in by the interface of the strays.
     public let sharesInterface: Bool
     public let isAlwaysPrevented: Bool
+    /// Whether openings that come in by the interface of the strays are logged.
+    public let interfaceRecordsOpenings: Bool
 
     public var traits: Traits { key.traits }
     public var classes: FlagClasses { key.classes }
@@ -30,6 +32,7 @@ public struct Matter: Sendable {
         self.facts = facts
         self.timers = timers.timers(key.dialect)
         recordsOpenings = world.recordsOpenings
+        interfaceRecordsOpenings = world.openings(on: key.node, key.interface) > 0
         guard key.kind == .stray else {
             // What a rule blocks is not asked about by host: nothing to look up.
             hostsAreApart = false
@@ -54,7 +57,8 @@ public struct Matter: Sendable {
             isApart(receiver, world.hosts.breadth)
             ? world.facts(receiver) ?? HostFacts() : HostFacts()
         sharesInterface =
-            sender.isInside && receiver.isInside && key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
+            sender.isInside && receiver.isInside && key.direction != .outward
+            && world.share(key.interface, key.sender, key.receiver)
         let pairsApart =
             isApart(sender, world.pairs.breadth) && isApart(receiver, world.pairs.breadth)
         pair = pairsApart ? world.fortune(PairKey(sender, receiver)) : nil
@@ -114,8 +118,20 @@ extension Matter {
     /// Whether packets of scanning tools are among them.
     public var looksMade: Bool {
         (has(.toolWindow) && has(.noOptions)) || !classes.isDisjoint(with: .unnatural)
-            || (classes.has(.synAck) && has(.mssOnly))
+            || (classes.has(.synAck) && has(.mssOnly) && !answersFromService)
     }
+
+    /// Whether the sender is the server and its port may really serve. A SYN,ACK makes its sender
+    /// the server, but from 32768 up are the ports that clients and scanners take.
+    public var answersFromService: Bool { has(.senderServes) && key.port < 32768 }
+
+    /// Whether the firewall's host talks to itself.
+    public var isLoopback: Bool { Matter.loopbacks.contains(key.interface) }
+
+    private static let loopbacks: [Name] = {
+        var names = Names()
+        return ["lo", "lo0"].map { names.keep($0) }
+    }()
 
     /// Whether the sender's strays go to many hosts or ports, few to each.
     public var fansOut: Bool {

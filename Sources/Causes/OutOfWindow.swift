@@ -14,9 +14,10 @@ public struct OutOfWindow: Cause {
         ledger.add(
             if: matter.has(.hadState), 4.5,
             "the firewall says that it knew the connection and the packet did not fit it")
+        // A little only: a rule named INVALID counts as such a word, and it matches both kinds.
         ledger.add(
-            if: matter.has(.hadState) && matter.has(.saysNoState), -3.0,
-            "for other packets it says that it knew no connection")
+            if: matter.has(.hadState) && matter.has(.saysNoState), -1.0,
+            "for other packets, or by a rule's name, it says that it knew no connection")
         ledger.add(
             if: matter.has(.hadState) && !matter.classes.isDisjoint(with: .unnatural), -2.0,
             "no stack sends these flags")

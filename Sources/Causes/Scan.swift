@@ -43,7 +43,7 @@ public struct Scan: Cause {
         let unnatural = !matter.classes.isDisjoint(with: .unnatural)
         // A server's late packets go to many client ports too: fan-out speaks only where the
         // receiver could be the server, or the flags have no other use.
-        let probes = unnatural || !matter.has(.senderServes)
+        let probes = unnatural || !matter.answersFromService
         guard probes, !matter.classes.has(.data) else { return }
         let closing = matter.isClosingOnly
         if spread >= 15 {
@@ -67,7 +67,7 @@ public struct Scan: Cause {
             if: matter.has(.toolWindow) && matter.has(.noOptions) && !matter.has(.timestamps), 2.5,
             "a window of 1024 and no TCP options: nmap's packets, no stack's")
         ledger.add(
-            if: classes.has(.synAck) && matter.has(.mssOnly) && !matter.has(.senderServes), 2.0,
+            if: classes.has(.synAck) && matter.has(.mssOnly) && !matter.answersFromService, 2.0,
             "SYN,ACKs with nothing but an MSS, from a port that serves nothing: zmap's packets")
         ledger.add(
             if: unnatural && matter.fansOut, 1.5, "no stack sends these flags")
@@ -77,7 +77,7 @@ public struct Scan: Cause {
             if: matter.has(.repeated) && matter.has(.doublingGaps), -2.0,
             "they were repeated as a stack repeats what is not acknowledged")
         ledger.add(
-            if: matter.has(.senderServes) && !unnatural && !matter.has(.toolWindow), -2.5,
+            if: matter.answersFromService && !unnatural && !matter.has(.toolWindow), -2.5,
             "they come from a service's port to a client's")
         ledger.add(
             if: !unnatural && (classes == FlagClasses(.reset) || classes == FlagClasses(.resetAck)),

@@ -17,10 +17,13 @@ public struct SpoofedFlags: Cause {
         guard matter.key.kind == .stray else { return }
         let unnatural = !matter.classes.isDisjoint(with: .unnatural)
         ledger.add(if: unnatural, 3.0, "no TCP stack sends these flags")
+        // What a host sends to itself never was on a network, whatever its addresses.
+        let isNetwork = !matter.isLoopback
         ledger.add(
-            if: matter.has(.bogusSource), 3.0, "no packet on a network can come from this address")
+            if: matter.has(.bogusSource) && isNetwork, 3.0,
+            "no packet on a network can come from this address")
         ledger.add(
-            if: matter.has(.sameHost) && matter.key.direction == .inward, 2.5,
+            if: matter.has(.sameHost) && matter.key.direction == .inward && isNetwork, 2.5,
             "source and destination are the same: a forgery (\"land\")")
         ledger.add(
             if: matter.has(.invalidFlags), 1.0, "the firewall itself calls the flags impossible")
@@ -37,7 +40,8 @@ public struct SpoofedFlags: Cause {
 extension SpoofedFlags {
     public var page: CausePage {
         CausePage(
-            summary: "single packets with impossible flags or forged addresses, and no scan behind them",
+            summary:
+                "single packets with impossible flags or forged addresses, and no scan behind them",
             whatHappened: """
                 A packet came that no TCP sends: flags that exclude each other or mean nothing, \
                 an address that cannot be on that wire, or your own address as its source. \

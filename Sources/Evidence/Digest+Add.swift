@@ -22,15 +22,32 @@ extension Digest {
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
             let opens = entry.action == .open || (entry.hasTCPFlags && entry.flags.opens)
             addToLife(&entry, opens ? .opening : .pass, line, counted)
+            addTranslated(&entry, opens ? .opening : .pass, line)
             notePass(&entry, opens: opens)
         case .close:
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
             world.closes += 1
             addToLife(&entry, .close, line, counted)
+            addTranslated(&entry, .close, line)
         case .update:
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
             addToLife(&entry, .pass, line, counted)
+            addTranslated(&entry, .pass, line)
         }
+    }
+
+    /// Adds a translated connection once more, by the addresses it has on the other side: there
+    /// its strays name the firewall's own address. A second life, and not a table of names,
+    /// because what an entry does must not depend on entries before it (the digest's law).
+    private mutating func addTranslated(_ entry: inout Entry, _ kind: EntryKind, _ line: Int) {
+        guard entry.natSource != .none || entry.natDestination != .none else { return }
+        var other = entry
+        if entry.natSource != .none { other.source = entry.natSource }
+        if entry.natDestination != .none { other.destination = entry.natDestination }
+        guard other.source != entry.source || other.destination != entry.destination else {
+            return
+        }
+        addToLife(&other, kind, line, false, isTranslated: true)
     }
 
     private mutating func addBlocked(_ entry: inout Entry, _ line: Int, _ counted: Bool) {
@@ -52,11 +69,13 @@ extension Digest {
     }
 
     private mutating func addToLife(
-        _ entry: inout Entry, _ kind: EntryKind, _ line: Int, _ counted: Bool
+        _ entry: inout Entry, _ kind: EntryKind, _ line: Int, _ counted: Bool,
+        isTranslated: Bool = false
     ) {
         let key = ConnectionKey(entry.source, entry.destination)
         var life = Life(
             dossier: Dossier(entry, kind, key: key, position: positions, number: entries))
+        life.dossier.isTranslated = isTranslated
         if kind == .stray {
             let side = Side(entry, number: entries, line: line, counted: counted)
             if entry.source == key.low { life.low = side } else { life.high = side }
@@ -168,6 +187,7 @@ extension Digest {
         guard opens else { return }
         world.opens += 1
         world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
+        world.entrances.update(PortKey(entry.node, entry.interface, Entry.tcp)) { $0.count += 1 }
     }
 }
 

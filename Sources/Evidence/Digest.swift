@@ -108,7 +108,11 @@ extension Digest {
     }
 
     private mutating func settle(_ life: Life, _ number: Int32 = -1) {
-        totals.connections += 1
+        if !life.dossier.isTranslated {
+            totals.connections += 1
+        } else if !life.dossier.strayed {
+            return
+        }
         let fortune = life.fortune()
         let ends = life.dossier.key
         func host(_ address: Address) -> HostKey {

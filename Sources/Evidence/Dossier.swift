@@ -83,6 +83,9 @@ struct Dossier: Equatable, Sendable {
     var dialect: DialectID
     /// Whether packets of it were blocked; what is known of those is kept beside, in `Side`s.
     var strayed = false
+    /// Whether it is another dossier's connection, by the addresses beyond the translation: it is
+    /// no connection more.
+    var isTranslated = false
 
     /// A dossier of one entry.
     init(_ entry: Entry, _ kind: EntryKind, key: ConnectionKey, position: Int, number: Int) {

@@ -26,12 +26,15 @@ struct Print: Equatable, Sendable {
     var hasSequence: Bool { known & 1 != 0 }
 
     /// Whether the next line tells of the same packet: several rules, hooks, interfaces or nodes
-    /// logged it. An IP id of 0 (DF, RFC 6864) distinguishes nothing, so the stamps must agree.
+    /// logged it, some of them without the sequence number. An IP id of 0 (DF, RFC 6864)
+    /// distinguishes nothing, so the stamps must agree and one line must tell the number.
     func isSamePacket(as next: Print) -> Bool {
-        guard known == next.known, known & 2 != 0, ipID == next.ipID, flags == next.flags,
-            sequence == next.sequence, let gap = next.time.since(time)
+        guard known & next.known & 2 != 0, ipID == next.ipID, flags == next.flags,
+            !hasSequence || !next.hasSequence || sequence == next.sequence,
+            let gap = next.time.since(time)
         else { return false }
-        return ipID == 0 ? hasSequence && abs(gap) <= 5_000 : abs(gap) <= 1_000_000
+        guard ipID == 0 else { return abs(gap) <= 1_000_000 }
+        return (hasSequence || next.hasSequence) && abs(gap) <= 5_000
     }
 
     /// Whether the next packet repeats this one. Linux merges a FIN into the repeated data, so
@@ -78,6 +81,10 @@ struct Side: Equatable, Sendable {
     var equals: UInt16 = 0
     var first = Print()
     var last = Print()
+    /// The same of those that tell their sequence number: between two such lines may stand one
+    /// of another rule that does not. Without any, the number is not known.
+    private var firstNumbered = Print()
+    private var lastNumbered = Print()
     /// Milliseconds, at least 1; 0 when there was no gap yet.
     var firstGap: UInt32 = 0
     var lastGap: UInt32 = 0
@@ -102,6 +109,10 @@ struct Side: Equatable, Sendable {
         if counted { marks.insert(.firstCounted) }
         first = Print(entry)
         last = first
+        if first.hasSequence {
+            firstNumbered = first
+            lastNumbered = first
+        }
         firstNumber = number
         firstLine = line
         payload = length ?? 0
@@ -128,12 +139,14 @@ struct Side: Equatable, Sendable {
     /// Both in one, `later` following directly.
     mutating func join(_ later: Side) {
         let same = last.isSamePacket(as: later.first)
-        let repeats = !same && last.isRepeated(by: later.first)
+        let repeats =
+            lastNumbered.isRepeated(by: later.firstNumbered)
+            && !lastNumbered.isSamePacket(as: later.firstNumbered)
         packets = capped(packets, later.packets) &- (same ? 1 : 0)
         lines = capped(lines, later.lines)
         let counts = same && later.marks.contains(.firstCounted)
         counted = capped(counted, later.counted) &- (counts ? 1 : 0)
-        events = capped(events, later.events) &- (same || repeats ? 1 : 0)
+        events = capped(events, later.events) &- (same ? 1 : 0) &- (repeats ? 1 : 0)
         payload = capped(payload, later.payload)
         payloadMax = max(payloadMax, later.payloadMax)
         classes.formUnion(later.classes)
@@ -144,6 +157,8 @@ struct Side: Equatable, Sendable {
         if interface != later.interface { marks.insert(.otherInterface) }
         joinGaps(later, same: same)
         last = later.last
+        if !firstNumbered.hasSequence { firstNumbered = later.firstNumbered }
+        if later.lastNumbered.hasSequence { lastNumbered = later.lastNumbered }
     }
 
     private mutating func joinGaps(_ later: Side, same: Bool) {

@@ -175,10 +175,11 @@ public struct Entry: Equatable, Sendable {
     /// Whether this is TCP and its flags are known.
     @inlinable public var hasTCPFlags: Bool { ipProtocol == Entry.tcp && known.contains(.flags) }
 
-    /// Whether the packet was refused: blocked by a rule, or called stateless by the device in
-    /// words (netfilter's conntrack messages carry no verdict of their own).
+    /// Whether the packet was refused: blocked by a rule, or called stateless or invalid by the
+    /// device in words (netfilter's conntrack messages carry no verdict of their own).
     @inlinable public var isBlocked: Bool {
-        action == .block || (action == .note && known.contains(.saysNoState))
+        action == .block
+            || (action == .note && (known.contains(.saysNoState) || reason.isInvalid))
     }
 
     /// A blocked TCP entry that could not have opened a connection.

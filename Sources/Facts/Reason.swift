@@ -99,6 +99,10 @@ public enum Reason: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// The device's tracking called the packet invalid, for a reason of its own. What it ignored
+    /// (`ignoredInState`) it let pass (Linux nf_conntrack_tcp_packet(), NF_ACCEPT).
+    public var isInvalid: Bool { (hadState && self != .ignoredInState) || self == .invalidFlags }
+
     /// A state existed and the packet did not fit it.
     public var hadState: Bool {
         switch self {

@@ -237,7 +237,8 @@ extension Account {
     private func putRest(_ visible: [Finding], _ out: inout TerminalWriter) {
         if visible.contains(where: { $0.harm == .harmless }) {
             out.paragraph(
-                "stray cause ID tells how to stop logging the harmless ones and nothing else.", .dim)
+                "stray cause ID tells how to stop logging the harmless ones and nothing else.", .dim
+            )
         }
         let left = diagnosis.findings.count - visible.count
         if left > 0 {

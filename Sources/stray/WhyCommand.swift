@@ -100,35 +100,6 @@ enum WhyCommand {
     }
 }
 
-/// Tells each blocked entry's judgement, in the order of the entries.
-struct EntryJudge {
-    private let digest: Digest
-    private let diagnosis: Diagnosis
-    private var strays = 0
-    private var known: [CaseKey: (verdict: Verdict, finding: Int)?] = [:]
-
-    init(_ digest: Digest, _ diagnosis: Diagnosis) {
-        self.digest = digest
-        self.diagnosis = diagnosis
-    }
-
-    mutating func judge(
-        _ entry: Entry, explaining: Bool = false
-    ) -> (verdict: Verdict, finding: Int)? {
-        var key = Digest.caseOfLoose(entry, digest.settings)
-        if key == nil {
-            let low = ConnectionKey(entry.source, entry.destination).low == entry.source
-            key = digest.book?.caseOf(stray: strays, low: low)
-            strays += 1
-        }
-        guard let key else { return nil }
-        if let found = known[key] { return found }
-        let judged = diagnosis.judgement(of: key, in: digest, explaining: explaining).map { ($0.0, $0.1.id) }
-        known[key] = .some(judged)
-        return judged
-    }
-}
-
 // MARK: - Shared with the other commands that read
 
 extension ReadOptions {

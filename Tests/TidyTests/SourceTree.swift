@@ -20,7 +20,7 @@ enum SourceTree {
     static func files(under folder: String, _ suffixes: String...) -> [String] {
         let base = root.appending(path: folder).path
         let found = FileManager.default.enumerator(atPath: base)?.compactMap { $0 as? String }
-        return (found ?? []).filter { name in suffixes.contains { name.hasSuffix($0) } }
+        return (found ?? []).filter { name in suffixes.contains { "/\(name)".hasSuffix($0) } }
             .map { "\(folder)/\($0)" }.sorted()
     }
 
