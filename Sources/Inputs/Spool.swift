@@ -24,7 +24,9 @@ private func spooled(_ input: Input) throws(InputError) -> Input {
     let source = try ByteStreamSource(input)
     defer { source.close() }
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var name = Array("\(folder)/stray-XXXXXX".utf8CString)
+    // mkstemp(3) wants six of them to put its own letters in.
+    let room = String(repeating: "X", count: 6)
+    var name = Array("\(folder)/stray-\(room)".utf8CString)
     let file = mkstemp(&name)
     guard file >= 0 else { throw .cannotSpool(code: errno) }
     unlink(name)

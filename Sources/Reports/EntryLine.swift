@@ -78,24 +78,7 @@ extension ByteWriter {
             putOptions(entry.options)
             put("]")
         }
-        if known.contains(.macs) {
-            put(",\"mac\":{\"dst\":")
-            putMAC(entry.macDestination)
-            put(",\"src\":")
-            putMAC(entry.macSource)
-            put("}")
-        }
-        if !entry.natSource.address.isNone || !entry.natDestination.address.isNone {
-            put(",\"nat\":{\"src\":")
-            putAddress(entry.natSource.address, names)
-            put(",\"sport\":")
-            put(entry.natSource.port)
-            put(",\"dst\":")
-            putAddress(entry.natDestination.address, names)
-            put(",\"dport\":")
-            put(entry.natDestination.port)
-            put("}")
-        }
+        putAddressing(entry, names)
         if !entry.reasonText.isNone {
             put(",\"reasonText\":")
             putJSON(names.bytes(entry.reasonText))
@@ -121,6 +104,28 @@ extension ByteWriter {
             put(known.contains(.answered) ? "true" : "false")
         }
         if known.contains(.laterFragment) { put(",\"fragment\":true") }
+    }
+
+    /// The frame's addresses and the translated ones.
+    private mutating func putAddressing(_ entry: Entry, _ names: Names) {
+        if entry.known.contains(.macs) {
+            put(",\"mac\":{\"dst\":")
+            putMAC(entry.macDestination)
+            put(",\"src\":")
+            putMAC(entry.macSource)
+            put("}")
+        }
+        if !entry.natSource.address.isNone || !entry.natDestination.address.isNone {
+            put(",\"nat\":{\"src\":")
+            putAddress(entry.natSource.address, names)
+            put(",\"sport\":")
+            put(entry.natSource.port)
+            put(",\"dst\":")
+            putAddress(entry.natDestination.address, names)
+            put(",\"dport\":")
+            put(entry.natDestination.port)
+            put("}")
+        }
     }
 
     mutating func putQuoted(_ text: StaticString) {
