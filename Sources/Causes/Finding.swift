@@ -48,8 +48,8 @@ extension Harm {
     var urgency: Int {
         switch self {
         case .misconfigured: 0
-        case .attack: 1
-        case .tune: 2
+        case .tune: 1
+        case .attack: 2
         case .unknown: 3
         case .blockedByPolicy: 4
         case .harmless: 5

@@ -36,16 +36,6 @@ public struct Gathered: Sendable {
     public var digest: Digest
     public var names: Names
     public var inputs: [InputReport]
-
-    /// The input a line lies in, and its number there; lines are counted through all inputs.
-    public func place(ofLine line: Int) -> (input: Int, line: Int) {
-        var rest = line
-        for (number, input) in inputs.enumerated() {
-            if rest <= input.tally.lines { return (number, rest) }
-            rest -= input.tally.lines
-        }
-        return (max(0, inputs.count - 1), rest)
-    }
 }
 
 /// Called with the bytes read since it was called last.
@@ -53,9 +43,10 @@ public typealias Progress = @Sendable (Int) -> Void
 
 /// Reads everything and digests it.
 public func gather(
-    _ inputs: [Input], _ options: ReadOptions, progress: @escaping Progress = { _ in }
+    _ arrangement: Arrangement, _ options: ReadOptions, progress: @escaping Progress = { _ in }
 ) -> Gathered {
-    let gathering = Gathering(inputs, options)
+    if arrangement.isInterleaved { return gatherInOrder(arrangement, options, keepsBook: false) }
+    let gathering = Gathering(arrangement.inputs, options)
     onThreads(options.threads) { _ in gathering.work(progress) }
     return gathering.finish()
 }

@@ -56,14 +56,10 @@ public struct Account: Sendable {
         return (Array(all.prefix(top)), all.count - top)
     }
 
-    /// The input a line lies in, and its number there; lines are counted through all inputs.
-    public func place(ofLine line: Int) -> (input: String, line: Int) {
-        var rest = line
-        for input in inputs {
-            if rest <= input.tally.lines { return (input.name, rest) }
-            rest -= input.tally.lines
-        }
-        return (inputs.last?.name ?? "", rest)
+    /// The input a line lies in, and its number there.
+    public func place(ofLine number: Int) -> (input: String, line: Int) {
+        let place = LineNumber.place(number, lines: inputs.map(\.tally.lines))
+        return (inputs.isEmpty ? "" : inputs[place.input].name, place.line)
     }
 
     /// When the first and the last entry of all inputs were written.

@@ -11,17 +11,18 @@ enum EntriesCommand {
         var options = ReadOptions(request.reading)
         options.selection = request.selection
         let inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
+        let arrangement = Arrangement(inputs, options)
         var output = try Output(to: request.manner.output)
         if request.format == .csv { output.writer.putEntryColumns() }
         var number = 0
         var stop: Stop?
-        let walk = EntryWalk(inputs, options)
+        let walk = EntryWalk(arrangement, options)
         let everything = options.selection.isEverything
         walk.run { walked, names in
             number += 1
             guard everything || options.selection.admits(walked.entry) else { return true }
             let place = Place(
-                number: number, input: inputs[walked.input].name, line: walked.line)
+                number: number, input: arrangement.inputs[walked.input].name, line: walked.line)
             let zone = request.reading.zone
             if request.format == .csv {
                 output.writer.putEntryRow(walked.entry, at: place, zone: zone, names: names)

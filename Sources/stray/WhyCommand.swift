@@ -15,19 +15,18 @@ enum WhyCommand {
         options.selection = request.selection
         options.settings.inside = request.inside
         var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
-        let gathered: Gathered
-        if request.entries {
-            inputs = try readAgain(inputs)
-            gathered = gatherWithBook(inputs, options)
-        } else {
-            gathered = gatherShowing(inputs, options, request.manner)
-        }
+        if request.entries { inputs = try readAgain(inputs) }
+        let arrangement = Arrangement(inputs, options)
+        let gathered =
+            request.entries
+            ? gatherInOrder(arrangement, options, keepsBook: true)
+            : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
         guard gathered.inputs.contains(where: { $0.tally.entries > 0 }) else { return .failed }
         let diagnosis = Diagnosis(
             gathered.digest, timers: TimerBook(request.settings), only: request.causes)
         if request.entries {
-            try printEntries(request, inputs, options, gathered, diagnosis)
+            try printEntries(request, arrangement, options, gathered, diagnosis)
         } else {
             try report(request, gathered, diagnosis)
         }
@@ -63,14 +62,15 @@ enum WhyCommand {
 
     /// A line for each blocked entry, in a second reading: only now all causes are known.
     private static func printEntries(
-        _ request: WhyRequest, _ inputs: [Input], _ options: ReadOptions, _ gathered: Gathered,
+        _ request: WhyRequest, _ arrangement: Arrangement, _ options: ReadOptions,
+        _ gathered: Gathered,
         _ diagnosis: Diagnosis
     ) throws(Stop) {
         var output = try Output(to: request.manner.output)
         var judge = EntryJudge(gathered.digest, diagnosis)
         var number = 0
         var stop: Stop?
-        EntryWalk(inputs, options).run { walked, names in
+        EntryWalk(arrangement, options).run { walked, names in
             number += 1
             guard walked.entry.isBlocked else { return true }
             let judged = judge.judge(walked.entry)
@@ -78,7 +78,7 @@ enum WhyCommand {
                 request.causes.isEmpty || judged != nil
             else { return true }
             let place = Place(
-                number: number, input: inputs[walked.input].name, line: walked.line)
+                number: number, input: arrangement.inputs[walked.input].name, line: walked.line)
             output.writer.putEntryHead(
                 walked.entry, at: place, zone: request.reading.zone, names: names)
             output.writer.putIsStray(walked.entry)
@@ -113,15 +113,17 @@ extension ReadOptions {
     }
 }
 
-func gatherShowing(_ inputs: [Input], _ options: ReadOptions, _ manner: Manner) -> Gathered {
-    let total = inputs.reduce(0) { sum, input in
+func gatherShowing(
+    _ arrangement: Arrangement, _ options: ReadOptions, _ manner: Manner
+) -> Gathered {
+    let total = arrangement.inputs.reduce(0) { sum, input in
         var info = stat()
         guard let path = input.path, stat(path.map { CChar(bitPattern: $0) } + [0], &info) == 0
         else { return sum }
         return sum + Int(info.st_size)
     }
     let progress = Progress(total: total, manner)
-    let gathered = gather(inputs, options) { progress.add($0) }
+    let gathered = gather(arrangement, options) { progress.add($0) }
     progress.finish()
     return gathered
 }

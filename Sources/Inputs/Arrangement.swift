@@ -1,0 +1,99 @@
+// In which order several inputs are read: by the time of what is in them, not by their names.
+//
+// Rotated pieces of one log follow each other. Logs of the same hours (two nodes, or a router's
+// kernel log beside its conntrack events) are read entry by entry, the earlier one first: what
+// opened a connection must come before what strayed from it.
+
+import Bytes
+import Dialects
+import Facts
+import Glibc
+
+/// Inputs in the order they are to be read.
+public struct Arrangement: Sendable {
+    public let inputs: [Input]
+    /// Whether they are read side by side.
+    public let isInterleaved: Bool
+
+    // Limit: so many are read side by side, each with a buffer of its own; more are read one
+    // after the other.
+    static let interleavedMax = 64
+    // Limit: how much of an input's start and end is looked at for its first and last entry.
+    static let peekBytesMax = 1 << 16
+
+    public init(_ inputs: [Input], _ options: ReadOptions) {
+        guard inputs.count > 1, inputs.allSatisfy({ $0.path != nil }) else {
+            self.inputs = inputs
+            isInterleaved = false
+            return
+        }
+        let spans = inputs.map { span(of: $0, options) }
+        let order = inputs.indices.sorted { a, b in
+            let x = spans[a]?.first ?? .unknown
+            let y = spans[b]?.first ?? .unknown
+            return x != y ? x < y : a < b
+        }
+        self.inputs = order.map { inputs[$0] }
+        var latest = Instant.unknown
+        var overlaps = false
+        for place in order {
+            guard let span = spans[place] else { continue }
+            if latest.isKnown, span.first < latest { overlaps = true }
+            if !latest.isKnown || latest < span.last { latest = span.last }
+        }
+        isInterleaved = overlaps && inputs.count <= Arrangement.interleavedMax
+    }
+}
+
+/// When the first and the last entry of an input were written; nil when no entry with a time is
+/// found, and when it can be read only once. The end of a compressed file is not looked for: it
+/// counts as open.
+private func span(of input: Input, _ options: ReadOptions) -> (first: Instant, last: Instant)? {
+    guard let path = input.path else { return nil }
+    var info = stat()
+    let name = path.map { CChar(bitPattern: $0) } + [0]
+    guard stat(name, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+    let walk = EntryWalk(Arrangement(alone: input), options)
+    var first = Instant.unknown
+    walk.run { walked, _ in
+        first = walked.entry.time
+        return !first.isKnown
+    }
+    guard first.isKnown else { return nil }
+    return (first, lastTime(name, Int(info.st_size), options, input) ?? Instant(microseconds: .max))
+}
+
+extension Arrangement {
+    init(alone input: Input) {
+        inputs = [input]
+        isInterleaved = false
+    }
+}
+
+/// The latest time among the last lines of a plain file.
+private func lastTime(
+    _ name: [CChar], _ size: Int, _ options: ReadOptions, _ input: Input
+) -> Instant? {
+    let file = open(name, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    let count = min(size, Arrangement.peekBytesMax)
+    var bytes = [UInt8](repeating: 0, count: count + blockPadding)
+    let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, count, off_t(size - count)) }
+    guard got > 0 else { return nil }
+    var info = stat()
+    fstat(file, &info)
+    let rule = YearRule.writtenUpTo(Instant(seconds: Int64(info.st_mtim.tv_sec)))
+    var reader = LineReader(clock: Clock(zone: options.zone, yearRule: rule), only: options.dialect)
+    var entry = Entry()
+    var latest: Instant?
+    let text = bytes
+    let span = text.span
+    var lines = LineSplitter(span.bytes, from: 0, count: got)
+    while lines.next(startingBefore: got) {
+        let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
+        guard reader.read(line, into: &entry), entry.time.isKnown else { continue }
+        latest = latest.map { max($0, entry.time) } ?? entry.time
+    }
+    return latest
+}

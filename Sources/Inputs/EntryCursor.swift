@@ -1,0 +1,97 @@
+// One input, entry by entry: asked for the next one, it reads on as far as that.
+
+import Bytes
+import Dialects
+import Evidence
+import Facts
+
+/// One entry and where it stood.
+public struct Walked {
+    public var entry: Entry
+    public var input: Int
+    /// Its line in that input, from 1.
+    public var line: Int
+}
+
+final class EntryCursor {
+    private let options: ReadOptions
+    private let blocks: Blocks
+    private var reader: LineReader
+    private let block = Block()
+    private let node: Name
+    private let input: Int
+    private var offset = 0
+    private var linesBefore = 0
+    private var isOpen = false
+    private(set) var report: InputReport
+    private(set) var walked: Walked
+    var names: Names { reader.context.names }
+
+    init(_ input: Input, number: Int, _ options: ReadOptions) {
+        self.options = options
+        self.input = number
+        blocks = Blocks([input], year: options.year, now: options.now, zone: options.zone)
+        let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
+        reader = LineReader(clock: clock, only: options.dialect)
+        report = InputReport(name: input.name)
+        walked = Walked(entry: Entry(), input: number, line: 0)
+        node = input.node.map { reader.context.keep($0) } ?? .none
+    }
+
+    /// Moves to the next entry; false at the input's end.
+    func next() -> Bool {
+        while true {
+            if !isOpen, !openBlock() { return false }
+            if nextInBlock() { return true }
+            closeBlock()
+        }
+    }
+
+    private func openBlock() -> Bool {
+        guard blocks.next(block) else {
+            if report.problem == nil { report.problem = blocks.problems.first?.error }
+            report.looksLikeCapture = !blocks.captures.isEmpty
+            return false
+        }
+        reader.tally = Tally()
+        reader.context.use(Clock(zone: options.zone, yearRule: block.yearRule))
+        linesBefore = report.tally.lines
+        offset = 0
+        isOpen = true
+        if block.startsInsideLine { skipLine() }
+        return true
+    }
+
+    private func skipLine() {
+        let bytes = block.bytes
+        let span = bytes.span
+        var lines = LineSplitter(span.bytes, from: 0, count: block.count)
+        _ = lines.next(startingBefore: block.count)
+        offset = lines.offset
+    }
+
+    private func nextInBlock() -> Bool {
+        let bytes = block.bytes
+        let span = bytes.span
+        var lines = LineSplitter(span.bytes, from: min(offset, block.count), count: block.count)
+        while lines.next(startingBefore: block.count) {
+            let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
+            guard reader.read(line, into: &walked.entry) else { continue }
+            if !node.isNone { walked.entry.node = node }
+            walked.line = linesBefore + reader.tally.lines
+            offset = lines.offset
+            return true
+        }
+        return false
+    }
+
+    private func closeBlock() {
+        report.tally.merge(reader.tally)
+        isOpen = false
+    }
+
+    /// What was read when nobody asks on.
+    func finish() {
+        if isOpen { closeBlock() }
+    }
+}
