@@ -12,6 +12,8 @@ public struct Diagnosis: Sendable {
     public private(set) var strays = 0
     public private(set) var strayLines = 0
     private var groups: [Group: Int] = [:]
+    /// Pairs of networks of which neither direction's answers come through here.
+    private var bypassed: Set<Subject> = []
     private let world: World
     private let timers: TimerBook
 
@@ -57,6 +59,11 @@ public struct Diagnosis: Sendable {
                         group: group(verdict)))
             }
         }
+        bypassed = Diagnosis.bypassed(judged.map { ($0.key, $0.verdict) })
+        for place in judged.indices where !bypassed.isEmpty {
+            judged[place].verdict = refined(judged[place].verdict)
+            judged[place].group = group(judged[place].verdict)
+        }
         // Tables have no order; the earliest entry of each case gives one.
         let order = judged.indices.sorted {
             judged[$0].facts.firstNumber < judged[$1].facts.firstNumber
@@ -89,7 +96,7 @@ public struct Diagnosis: Sendable {
                 let matter = Matter(
                     judged[place].key, facts, breadth: judged[place].breadth, world, timers)
                 builders[builder].explain(
-                    Contest.judge(matter, explaining: true), Double(facts.counted))
+                    refined(Contest.judge(matter, explaining: true)), Double(facts.counted))
             }
         }
         findings = builders.map { $0.build() }
@@ -153,11 +160,47 @@ public struct Diagnosis: Sendable {
         let table = key.kind == .stray ? digest.cases : digest.loose
         let own = key.rolled(to: table.breadth)
         guard let facts = table.find(own) else { return nil }
-        let verdict = Contest.judge(
-            Matter(own, facts, breadth: table.breadth, world, timers), explaining: explaining)
+        let verdict = refined(
+            Contest.judge(
+                Matter(own, facts, breadth: table.breadth, world, timers), explaining: explaining))
         var group = group(verdict)
         if groups[group] == nil { group.subject = .others }
         guard let place = groups[group] else { return nil }
         return (verdict, findings[place])
+    }
+}
+
+// MARK: - What several cases say together
+
+extension Diagnosis {
+    /// The pairs of networks of which one end's answers are blocked and its openings stay without
+    /// answer, all on one interface: both ways lead past this firewall, so a second router on that
+    /// interface's network delivers to it directly.
+    private static func bypassed(_ judged: [(key: CaseKey, verdict: Verdict)]) -> Set<Subject> {
+        var forms: [Subject: (variants: Set<Variant>, interfaces: Set<Name>)] = [:]
+        for (key, verdict) in judged where verdict.cause == .asymmetricRouting {
+            let traits: Traits = [.senderInside, .receiverInside]
+            guard key.traits.contains(traits), !key.interface.isNone else { continue }
+            forms[verdict.subject, default: ([], [])].variants.insert(verdict.variant ?? "")
+            forms[verdict.subject]?.interfaces.insert(key.interface)
+        }
+        let both: Set<Variant> = ["reply-only", "open-only"]
+        return Set(
+            forms.filter { both.isSubset(of: $1.variants) && $1.interfaces.count == 1 }.keys)
+    }
+
+    private func refined(_ verdict: Verdict) -> Verdict {
+        guard verdict.cause == .asymmetricRouting, bypassed.contains(verdict.subject),
+            verdict.variant != "multi-wan"
+        else { return verdict }
+        var refined = verdict
+        refined.variant = "same-interface"
+        refined.statements.append(
+            Statement(
+                cause: .asymmetricRouting, weight: 1,
+                text: "calls in both directions miss their other half here: a second router on "
+                    + "this interface's network delivers past the firewall",
+                entries: []))
+        return refined
     }
 }

@@ -20,7 +20,8 @@ public struct SpoofedFlags: Cause {
         // What a host sends to itself never was on a network, whatever its addresses.
         let isNetwork = !matter.isLoopback
         ledger.add(
-            if: matter.has(.bogusSource) && isNetwork, 3.0, "no packet on a network can come from this address")
+            if: matter.has(.bogusSource) && isNetwork, 3.0,
+            "no packet on a network can come from this address")
         ledger.add(
             if: matter.has(.sameHost) && matter.key.direction == .inward && isNetwork, 2.5,
             "source and destination are the same: a forgery (\"land\")")
