@@ -52,6 +52,11 @@ let package = Package(
             ],
             swiftSettings: edge),
 
+        // Not a room: it times the reading alone.
+        .executableTarget(
+            name: "stray-bench", dependencies: ["Facts", "Dialects", "Inputs"],
+            path: "Benchmarks/Read", swiftSettings: edge),
+
         // Not a room: it makes the logs that the benchmarks and Examples/ are built from.
         .executableTarget(
             name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",

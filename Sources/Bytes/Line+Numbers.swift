@@ -31,10 +31,17 @@ extension Line {
         return UInt16(truncatingIfNeeded: value)
     }
 
+    /// The same where it must fit eight bits: at most three digits.
     @inlinable @inline(__always)
     public func decimal8(_ field: Field) -> UInt8? {
-        guard let value = decimal(field), value <= 0xFF else { return nil }
-        return UInt8(truncatingIfNeeded: value)
+        guard UInt(bitPattern: field.count &- 1) < 3 else { return nil }
+        let shift = UInt32(truncatingIfNeeded: 32 &- 8 &* field.count)
+        let digits = (UInt32(truncatingIfNeeded: word(field.start)) ^ 0x3030_3030) &<< shift
+        // Byte for byte no more than 9, and all of them no more than 255.
+        guard ((digits &+ 0x7676_7676) | digits) & 0x8080_8080 == 0,
+            digits.byteSwapped <= 0x02_0505
+        else { return nil }
+        return UInt8(truncatingIfNeeded: (digits &* 0x64_0A01) &>> 24)
     }
 
     /// The decimal number that fills a field, up to 19 digits.

@@ -12,7 +12,7 @@ public struct Backscatter: Cause {
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
-        let answers: FlagClasses = [.init(.synAck), .init(.reset), .init(.resetAck)]
+        let answers = FlagClasses(.synAck, .reset, .resetAck)
         guard matter.classes.subtracting(answers).isEmpty else { return }
         let isOpeningAnswer = matter.classes.has(.synAck)
         if matter.has(.opened) || matter.has(.closed)
@@ -68,7 +68,7 @@ public struct Backscatter: Cause {
         let spread = max(
             matter.senderFacts.strayHosts.estimate, matter.senderFacts.strayPorts.estimate)
         let onlyAnswers = matter.senderFacts.strayClasses.isDisjoint(
-            with: [.init(.data), .init(.ack), .init(.fin)])
+            with: FlagClasses(.data, .ack, .fin))
         // Many ports of one address are also those of one client, or of all behind one
         // translation, whose openings leave by another line: then only logged openings decide.
         let drawn = matter.senderFacts.strayHosts.estimate >= 3 || matter.recordsOpenings

@@ -33,8 +33,8 @@ public enum Contest {
     static let confidenceMin = 0.55
     static let harmlessConfidenceMin = 0.70
 
-    /// The judgement of a case. Its statements and the reasons of the losers are made only when
-    /// `explaining`.
+    /// The judgement of a case. Its statements and the losers are told only when `explaining`;
+    /// without them nothing is allocated, since a busy log makes a hundred thousand cases.
     public static func judge(_ matter: Matter, explaining: Bool = false) -> Verdict {
         var ledger =
             explaining ? Ledger(mentions: matter.facts.mentions.map(\.number)) : Ledger()
@@ -42,61 +42,69 @@ public enum Contest {
             ledger.cause = cause.id
             cause.weigh(matter, &ledger)
         }
-        let scores = candidates(ledger)
-        let best = scores[0]
-        let winner = cause(best.id)
+        let standings = Standings(ledger)
+        let winner = cause(standings.best)
         let variant = winner.variant(matter)
         let harm = winner.harm(variant, matter)
         let needed = harm == .harmless ? harmlessConfidenceMin : confidenceMin
         let refuted = harm == .harmless && matter.isAlwaysPrevented
-        if best.id == .unexplained || best.confidence < needed || refuted {
-            return unexplained(matter, scores, ledger)
+        let isClear = standings.confidence(standings.best) >= needed && !refuted
+        let decided = isClear ? standings.best : .unexplained
+        let own = cause(decided)
+        var verdict = Verdict(
+            cause: decided, variant: decided == .unexplained ? nil : variant,
+            harm: decided == .unexplained ? .unknown : harm,
+            confidence: standings.confidence(decided), subject: own.subject(matter),
+            statements: [], alternatives: [],
+            isAlwaysPrevented: matter.isAlwaysPrevented
+                && (decided == .unexplained || harm != .attack))
+        if explaining {
+            verdict.statements = ledger.statements.filter { $0.cause == decided }
+            verdict.alternatives = alternatives(standings, except: decided, ledger)
         }
-        return Verdict(
-            cause: best.id, variant: variant, harm: harm, confidence: best.confidence,
-            subject: winner.subject(matter),
-            statements: ledger.statements.filter { $0.cause == best.id },
-            alternatives: alternatives(scores.dropFirst(), ledger),
-            isAlwaysPrevented: matter.isAlwaysPrevented && harm != .attack)
+        return verdict
     }
 
-    private static func unexplained(
-        _ matter: Matter, _ scores: [(id: CauseID, confidence: Double)], _ ledger: Ledger
-    ) -> Verdict {
-        let own = cause(.unexplained)
-        let confidence = scores.first { $0.id == .unexplained }?.confidence ?? 1
-        return Verdict(
-            cause: .unexplained, variant: nil, harm: .unknown, confidence: confidence,
-            subject: own.subject(matter),
-            statements: ledger.statements.filter { $0.cause == .unexplained },
-            alternatives: alternatives(scores.filter { $0.id != .unexplained }[...], ledger),
-            isAlwaysPrevented: matter.isAlwaysPrevented)
-    }
+    /// How likely each cause is: e to its score, shared out among those that something speaks for.
+    private struct Standings {
+        private var shares: [16 of Double] = .init(repeating: 0)
+        private var total = 0.0
+        private(set) var best = CauseID.unexplained
 
-    /// The causes something speaks for, and `unexplained`, by falling confidence.
-    private static func candidates(_ ledger: Ledger) -> [(id: CauseID, confidence: Double)] {
-        var all: [(id: CauseID, score: Double)] = [(.unexplained, baseline)]
-        for id in CauseID.allCases where id != .unexplained {
-            let (sum, hasSupport) = ledger.score(id)
-            if hasSupport { all.append((id, min(sum, 12))) }
+        init(_ ledger: Ledger) {
+            set(.unexplained, exponential(baseline))
+            for id in CauseID.allCases where id != .unexplained {
+                let (sum, hasSupport) = ledger.score(id)
+                guard hasSupport else { continue }
+                let share = exponential(min(sum, 12))
+                set(id, share)
+                if share > shares[Int(best.rawValue)] { best = id }
+            }
         }
-        // e to the score, shared out: the softmax of log odds.
-        let total = all.reduce(0.0) { $0 + exponential($1.score) }
-        return all.map { ($0.id, exponential($0.score) / total) }
-            .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+
+        private mutating func set(_ id: CauseID, _ share: Double) {
+            shares[Int(id.rawValue)] = share
+            total += share
+        }
+
+        func confidence(_ id: CauseID) -> Double { shares[Int(id.rawValue)] / total }
     }
 
     private static func alternatives(
-        _ scores: ArraySlice<(id: CauseID, confidence: Double)>, _ ledger: Ledger
+        _ standings: Standings, except decided: CauseID, _ ledger: Ledger
     ) -> [Alternative] {
-        scores.filter { $0.id != .unexplained }.prefix(3).map { score in
-            let own = ledger.statements.filter { $0.cause == score.id }
+        let rivals = CauseID.allCases
+            .filter { $0 != .unexplained && $0 != decided && standings.confidence($0) > 0 }
+            .sorted { standings.confidence($0) > standings.confidence($1) }
+        return rivals.prefix(3).map { id in
+            let own = ledger.statements.filter { $0.cause == id }
             let against = own.filter { $0.weight < 0 }.min { $0.weight < $1.weight }
             let support = own.filter { $0.weight > 0 }.max { $0.weight < $1.weight }
             let because =
                 against.map { "against it: \($0.text)" }
                 ?? support.map { "for it only: \($0.text)" } ?? ""
-            return Alternative(cause: score.id, confidence: score.confidence, because: because)
+            return Alternative(
+                cause: id, confidence: standings.confidence(id), because: because)
         }
     }
 }

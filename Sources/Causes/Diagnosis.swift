@@ -33,12 +33,21 @@ public struct Diagnosis: Sendable {
         var subject: Subject
     }
 
+    /// A case that was judged: where it lies, and the group its verdict puts it into.
     private struct Judged {
-        var key: CaseKey
-        var facts: CaseFacts
-        var breadth: Breadth
-        var verdict: Verdict
+        var isLoose: Bool
+        var place: Int
+        var firstNumber: Int
+        var group: Int
+        var confidence: Double
+    }
+
+    /// A group while its cases are counted.
+    private struct Tally {
         var group: Group
+        var verdict: Verdict
+        var count = 0
+        var first = Int.max
     }
 
     /// `digest` must be finished. `only` keeps the findings of some causes; empty keeps all.
@@ -46,88 +55,100 @@ public struct Diagnosis: Sendable {
         world = digest.world
         self.timers = timers
         var judged: [Judged] = []
-        judged.reserveCapacity(digest.cases.count + digest.loose.count)
-        for table in [digest.cases, digest.loose] {
-            table.forEach { key, facts in
-                guard facts.counted > 0 else { return }
-                let matter = Matter(key, facts, breadth: table.breadth, digest.world, timers)
-                let verdict = Contest.judge(matter)
-                guard only.isEmpty || only.contains(verdict.cause) else { return }
-                judged.append(
-                    Judged(
-                        key: key, facts: facts, breadth: table.breadth, verdict: verdict,
-                        group: group(verdict)))
-            }
+        var tallies: [Tally] = []
+        var halves: Halves = [:]
+        judged.reserveCapacity(digest.caseCount)
+        digest.forEachCase { key, facts, isLoose, place in
+            guard facts.counted > 0 else { return }
+            let breadth = digest.breadth(loose: isLoose)
+            let matter = Matter(key, facts, breadth: breadth, digest.world, timers)
+            let verdict = Contest.judge(matter)
+            guard only.isEmpty || only.contains(verdict.cause) else { return }
+            Diagnosis.note(key, verdict, &halves)
+            let group = groupNumber(verdict, &tallies)
+            tallies[group].count += facts.counted
+            tallies[group].first = min(tallies[group].first, facts.firstNumber)
+            judged.append(
+                Judged(
+                    isLoose: isLoose, place: place, firstNumber: facts.firstNumber, group: group,
+                    confidence: verdict.confidence))
         }
-        bypassed = Diagnosis.bypassed(judged.map { ($0.key, $0.verdict) })
-        for place in judged.indices where !bypassed.isEmpty {
-            judged[place].verdict = refined(judged[place].verdict)
-            judged[place].group = group(judged[place].verdict)
+        bypassed = Diagnosis.bypassed(halves)
+        for place in tallies.indices where !bypassed.isEmpty {
+            tallies[place].verdict = refined(tallies[place].verdict)
+            tallies[place].group = group(tallies[place].verdict)
         }
         // Tables have no order; the earliest entry of each case gives one.
-        let order = judged.indices.sorted {
-            judged[$0].facts.firstNumber < judged[$1].facts.firstNumber
-        }
-        gather(judged, order)
+        judged.sort { $0.firstNumber < $1.firstNumber }
+        fold(&tallies)
+        gather(judged, tallies, digest)
         sortFindings()
     }
 
-    private mutating func gather(_ judged: [Judged], _ order: [Int]) {
-        let folded = crowded(judged)
+    private mutating func groupNumber(_ verdict: Verdict, _ tallies: inout [Tally]) -> Int {
+        let group = group(verdict)
+        if let known = groups[group] { return known }
+        groups[group] = tallies.count
+        tallies.append(Tally(group: group, verdict: verdict))
+        return tallies.count - 1
+    }
+
+    /// Makes one group of those beyond the largest of each cause and form.
+    private mutating func fold(_ tallies: inout [Tally]) {
+        var perCause: [CauseID: [Int]] = [:]
+        for place in tallies.indices {
+            perCause[tallies[place].group.cause, default: []].append(place)
+        }
+        for places in perCause.values where places.count > Diagnosis.subjectsMax {
+            let sorted = places.sorted { a, b in
+                let x = tallies[a]
+                let y = tallies[b]
+                return x.count != y.count ? x.count > y.count : x.first < y.first
+            }
+            for rest in sorted.dropFirst(Diagnosis.subjectsMax) {
+                tallies[rest].group.subject = .others
+            }
+        }
+    }
+
+    private mutating func gather(_ judged: [Judged], _ tallies: [Tally], _ digest: Digest) {
+        groups.removeAll()
         var builders: [FindingBuilder] = []
-        for place in order {
-            let verdict = judged[place].verdict
-            let facts = judged[place].facts
+        var builderOfGroup = [Int](repeating: -1, count: tallies.count)
+        for one in judged {
+            if builderOfGroup[one.group] < 0 {
+                builderOfGroup[one.group] = makeBuilder(tallies[one.group], &builders)
+            }
+            let builder = builderOfGroup[one.group]
+            let verdict = tallies[one.group].verdict
+            let (key, facts) = digest.caseAt(one.place, loose: one.isLoose)
             byCause[verdict.cause, default: 0] += facts.counted
             byHarm[verdict.harm, default: 0] += facts.counted
-            if judged[place].key.kind == .stray {
+            if key.kind == .stray {
                 strays += facts.counted
                 strayLines += facts.lines
             }
-            var group = judged[place].group
-            if folded.contains(group) { group.subject = .others }
-            let builder = groups[group] ?? builders.count
-            if builder == builders.count {
-                groups[group] = builder
-                builders.append(FindingBuilder(Finding(verdict, group.subject)))
-            }
-            builders[builder].add(judged[place].key, facts, verdict)
-            if builders[builder].cases <= Diagnosis.explainedMax {
-                let matter = Matter(
-                    judged[place].key, facts, breadth: judged[place].breadth, world, timers)
-                builders[builder].explain(
-                    refined(Contest.judge(matter, explaining: true)), Double(facts.counted))
-            }
+            builders[builder].add(key, facts, one.confidence, in: world)
+            guard builders[builder].cases <= Diagnosis.explainedMax else { continue }
+            let breadth = digest.breadth(loose: one.isLoose)
+            let matter = Matter(key, facts, breadth: breadth, world, timers)
+            builders[builder].explain(
+                refined(Contest.judge(matter, explaining: true)), Double(facts.counted))
         }
         findings = builders.map { $0.build() }
+    }
+
+    private mutating func makeBuilder(_ tally: Tally, _ builders: inout [FindingBuilder]) -> Int {
+        if let known = groups[tally.group] { return known }
+        groups[tally.group] = builders.count
+        builders.append(FindingBuilder(Finding(tally.verdict, tally.group.subject)))
+        return builders.count - 1
     }
 
     private func group(_ verdict: Verdict) -> Group {
         Group(
             cause: verdict.cause, variant: verdict.variant, harm: verdict.harm,
             isAlwaysPrevented: verdict.isAlwaysPrevented, subject: verdict.subject)
-    }
-
-    /// The groups beyond the largest of each cause, which become one.
-    private func crowded(_ judged: [Judged]) -> Set<Group> {
-        var sizes: [Group: (count: Int, first: Int)] = [:]
-        for one in judged {
-            let first = one.facts.firstNumber
-            let known = sizes[one.group] ?? (0, first)
-            sizes[one.group] = (known.count + one.facts.counted, min(known.first, first))
-        }
-        var folded: Set<Group> = []
-        var perCause: [CauseID: [(group: Group, count: Int, first: Int)]] = [:]
-        for (group, size) in sizes {
-            perCause[group.cause, default: []].append((group, size.count, size.first))
-        }
-        for groups in perCause.values where groups.count > Diagnosis.subjectsMax {
-            let sorted = groups.sorted {
-                $0.count != $1.count ? $0.count > $1.count : $0.first < $1.first
-            }
-            for rest in sorted.dropFirst(Diagnosis.subjectsMax) { folded.insert(rest.group) }
-        }
-        return folded
     }
 
     /// Worst first; what is always prevented before all; then by size, then by the first entry.
@@ -157,12 +178,11 @@ public struct Diagnosis: Sendable {
     public func judgement(
         of key: CaseKey, in digest: Digest, explaining: Bool = false
     ) -> (Verdict, Finding)? {
-        let table = key.kind == .stray ? digest.cases : digest.loose
-        let own = key.rolled(to: table.breadth)
-        guard let facts = table.find(own) else { return nil }
+        guard let (own, facts) = digest.findCase(key) else { return nil }
+        let breadth = digest.breadth(loose: key.kind != .stray)
         let verdict = refined(
             Contest.judge(
-                Matter(own, facts, breadth: table.breadth, world, timers), explaining: explaining))
+                Matter(own, facts, breadth: breadth, world, timers), explaining: explaining))
         var group = group(verdict)
         if groups[group] == nil { group.subject = .others }
         guard let place = groups[group] else { return nil }
@@ -176,17 +196,21 @@ extension Diagnosis {
     /// The pairs of networks of which one end's answers are blocked and its openings stay without
     /// answer, all on one interface: both ways lead past this firewall, so a second router on that
     /// interface's network delivers to it directly.
-    private static func bypassed(_ judged: [(key: CaseKey, verdict: Verdict)]) -> Set<Subject> {
-        var forms: [Subject: (variants: Set<Variant>, interfaces: Set<Name>)] = [:]
-        for (key, verdict) in judged where verdict.cause == .asymmetricRouting {
-            let traits: Traits = [.senderInside, .receiverInside]
-            guard key.traits.contains(traits), !key.interface.isNone else { continue }
-            forms[verdict.subject, default: ([], [])].variants.insert(verdict.variant ?? "")
-            forms[verdict.subject]?.interfaces.insert(key.interface)
-        }
+    private static func bypassed(_ halves: Halves) -> Set<Subject> {
         let both: Set<Variant> = ["reply-only", "open-only"]
         return Set(
-            forms.filter { both.isSubset(of: $1.variants) && $1.interfaces.count == 1 }.keys)
+            halves.filter { both.isSubset(of: $1.variants) && $1.interfaces.count == 1 }.keys)
+    }
+
+    private typealias Halves = [Subject: (variants: Set<Variant>, interfaces: Set<Name>)]
+
+    /// Notes which half of a connection is missing between two inside networks.
+    private static func note(_ key: CaseKey, _ verdict: Verdict, _ halves: inout Halves) {
+        guard verdict.cause == .asymmetricRouting, !key.interface.isNone,
+            key.traits.contains([.senderInside, .receiverInside])
+        else { return }
+        halves[verdict.subject, default: ([], [])].variants.insert(verdict.variant ?? "")
+        halves[verdict.subject]?.interfaces.insert(key.interface)
     }
 
     private func refined(_ verdict: Verdict) -> Verdict {

@@ -14,6 +14,7 @@ struct FindingBuilder {
     private var rivals:
         [CauseID: (confidence: Double, weight: Double, because: String, best: Double)] = [:]
     private var ports: [UInt32: Int] = [:]
+    private var portTables: Set<PortKey> = []
     private var senders: Set<Address> = []
     private var receivers: Set<Address> = []
     private var serverSends: Set<Bool> = []
@@ -26,9 +27,12 @@ struct FindingBuilder {
 
     init(_ finding: Finding) { self.finding = finding }
 
-    mutating func add(_ key: CaseKey, _ facts: CaseFacts, _ verdict: Verdict) {
+    mutating func add(
+        _ key: CaseKey, _ facts: CaseFacts, _ confidence: Double, in world: World
+    ) {
         cases += 1
-        let size = Double(facts.counted)
+        weighted += confidence * Double(facts.counted)
+        weight += Double(facts.counted)
         finding.count += facts.counted
         finding.connections += facts.connections
         finding.events += facts.events
@@ -44,12 +48,25 @@ struct FindingBuilder {
         if let first = facts.first, finding.shown.count < FindingBuilder.shownMax {
             finding.shown.append(first)
         }
-        weighted += verdict.confidence * size
-        weight += size
-        if key.port > 0 || key.ipProtocol != Entry.tcp {
-            ports[UInt32(key.port) << 8 | UInt32(key.ipProtocol), default: 0] += facts.counted
+        if key.kind == .stray {
+            if key.port > 0 { count(key.port, Entry.tcp, facts.counted) }
+        } else if key.kind != .anomaly {
+            let portKey = PortKey(key.node, key.interface, key.ipProtocol)
+            if !portTables.contains(portKey) {
+                portTables.insert(portKey)
+                for (port, times) in world.blockedPorts(portKey) {
+                    count(port, key.ipProtocol, times)
+                }
+            }
+            if key.ipProtocol != Entry.tcp, key.ipProtocol != Entry.udp {
+                count(0, key.ipProtocol, facts.counted)
+            }
         }
         addEnds(key)
+    }
+
+    private mutating func count(_ port: UInt16, _ ipProtocol: UInt8, _ times: Int) {
+        ports[UInt32(port) << 8 | UInt32(ipProtocol), default: 0] += times
     }
 
     private mutating func addEnds(_ key: CaseKey) {

@@ -17,10 +17,7 @@ public struct Matter: Sendable {
     public let recordsOpenings: Bool
     /// Whether both ends' networks come in by the interface of the strays.
     public let sharesInterface: Bool
-    public let interfaceLeadsInside: Bool?
     public let isAlwaysPrevented: Bool
-    /// Whether openings that come in by the interface of the strays are logged.
-    public let interfaceRecordsOpenings: Bool
 
     public var traits: Traits { key.traits }
     public var classes: FlagClasses { key.classes }
@@ -32,6 +29,18 @@ public struct Matter: Sendable {
         self.key = key
         self.facts = facts
         self.timers = timers.timers(key.dialect)
+        recordsOpenings = world.recordsOpenings
+        guard key.kind == .stray else {
+            // What a rule blocks is not asked about by host: nothing to look up.
+            hostsAreApart = false
+            senderFacts = HostFacts()
+            receiverFacts = HostFacts()
+            sharesInterface = false
+            service = nil
+            pair = nil
+            isAlwaysPrevented = false
+            return
+        }
         let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
         let receiver = HostKey(key.receiver, inside: key.traits.contains(.receiverInside))
         // Inside hosts are kept apart long after the rest became networks.
@@ -40,24 +49,21 @@ public struct Matter: Sendable {
             return widest == .host || (host.isInside && widest < .everywhere)
         }
         hostsAreApart = isApart(sender, world.hosts.breadth)
-        senderFacts = hostsAreApart ? world.hosts.find(sender) ?? HostFacts() : HostFacts()
+        senderFacts = hostsAreApart ? world.facts(sender) ?? HostFacts() : HostFacts()
         receiverFacts =
             isApart(receiver, world.hosts.breadth)
-            ? world.hosts.find(receiver) ?? HostFacts() : HostFacts()
-        recordsOpenings = world.recordsOpenings
-        interfaceLeadsInside = world.leadsInside(key.node, key.interface)
-        let interface = world.interfaces.find(InterfaceKey(key.node, key.interface))
-        interfaceRecordsOpenings = (interface?.opens ?? 0) > 0
+            ? world.facts(receiver) ?? HostFacts() : HostFacts()
         sharesInterface =
-            key.direction != .outward && world.share(key.interface, key.sender, key.receiver)
+            sender.isInside && receiver.isInside && key.direction != .outward
+            && world.share(key.interface, key.sender, key.receiver)
         let pairsApart =
             isApart(sender, world.pairs.breadth) && isApart(receiver, world.pairs.breadth)
-        pair = pairsApart ? world.pairs.find(PairKey(sender, receiver)) : nil
+        pair = pairsApart ? world.fortune(PairKey(sender, receiver)) : nil
         let server: HostKey? =
             key.traits.contains(.senderServes)
             ? sender : key.traits.contains(.receiverServes) ? receiver : nil
         if let server, isApart(server, world.services.breadth) {
-            service = world.services.find(ServiceKey(server, key.port))
+            service = world.fortune(ServiceKey(server, key.port))
         } else {
             service = nil
         }

@@ -204,7 +204,9 @@ public struct Clock: Sendable {
             // A day of grace here too: the first lines of a log may be out of order.
             let first = daysSince1970(year, month, day) - 1
             let own = daysSince1970(year, stamp.month, stamp.day)
-            return own >= first ? year : year + 1
+            var candidate = stamp
+            candidate.year = own >= first ? year : year + 1
+            return candidate.isValid ? candidate.year : nil
         }
     }
 

@@ -18,6 +18,8 @@ public struct Envelope: Equatable, Sendable {
     public var body = 0
     /// How many packets the line stands for (`message repeated N times: [ ... ]`).
     public var count: UInt32 = 1
+    /// Whether the message stands in the brackets of such a line.
+    var isFolded = false
     /// The name of `host`, where `EnvelopeMemory` has it.
     var node = Name.none
 
@@ -76,7 +78,7 @@ extension Envelope {
         readHostAndProgram(line, afterTime)
         if readSecondHeader(line, &clock) { return }
         // Fifteen bytes: a month, a day and a time, with no year, fraction or zone behind them.
-        if afterTime == at + 15, line[at + 12] == 0x3A { memory.keep(line, stamp: at, self) }
+        if afterTime == at + 15 { memory.keep(line, stamp: at, self) }
     }
 
     /// Skips an octet count, a bracketed sender and a priority.
@@ -151,6 +153,10 @@ extension Envelope {
         if line[at] == 0x3A, line[at + 1] == 0x20 { at = line.skipBlanks(at + 1) }
         body = at
         var word = Field(at, line.endOfWord(at))
+        if line.equals(word, ":") {
+            body = line.skipBlanks(word.end)
+            return
+        }
         if takeProgram(line, word) { return }
         guard !startsMessage(line, word) else { return }
         host = word
@@ -217,6 +223,7 @@ extension Envelope {
             return self
         }
         var envelope = self
+        envelope.isFolded = true
         envelope.count = max(1, min(times, 1_000_000))
         envelope.body = line.skipBlanks(digits.end + 9)
         return envelope

@@ -30,7 +30,7 @@ public struct EnvelopeMemory: Sendable {
     /// `stamp`.
     mutating func keep(_ line: borrowing Line, stamp: Int, _ envelope: Envelope) {
         let seconds = stamp + 13
-        // A sixtieth second (a leap second) is left to be read anew: see `recall`.
+        // A leap second may be of another hour than its minute: it is left to be read anew.
         guard envelope.body < line.end, line[seconds] < 0x36 else { return }
         var part = Field(line.start, envelope.body)
         // Only a program's name makes what follows it the message, whatever it is. A message
@@ -58,7 +58,7 @@ public struct EnvelopeMemory: Sendable {
         guard headers[slot].seen.stand(in: line, at: start) else { return nil }
         let body = start &+ headers[slot].body
         // The blanks before a message belong to its header: one more of them is another header.
-        guard body < line.end, line[body] != 0x20, line[body] != 0x09 else { return nil }
+        guard line[body] != 0x20, line[body] != 0x09 else { return nil }
         let tens = line[start &+ headers[slot].seconds] &- 0x30
         let ones = line[start &+ headers[slot].seconds &+ 1] &- 0x30
         guard tens < 6, ones < 10 else { return nil }

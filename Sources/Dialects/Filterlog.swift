@@ -173,6 +173,7 @@ extension Filterlog {
             && entry.known.rawValue & Known.flags.rawValue != 0 && entry.flags.opens
     }
 
+    @inline(never)
     private func readIPv6(
         _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
     ) -> Damage? {
@@ -227,6 +228,7 @@ extension Filterlog {
             if entry.reason == .match { entry.reason = .malformed }
             return nil
         }
+        // What stands behind the ports shows that the second one is whole.
         guard context.columns.count >= first &+ 2 else { return .cutShort }
         guard let source = line.decimal16(context.columns[first]),
             let destination = line.decimal16(context.columns[first &+ 1])

@@ -30,6 +30,28 @@ public struct LineReader: Sendable {
             return false
         }
         let envelope = Envelope.read(line, &context.clock, &context.header)
+        guard !envelope.isFolded else { return readFolded(line, envelope, into: &entry) }
+        return offer(line, envelope, into: &entry)
+    }
+
+    /// Reads the message of a line that says how often it was repeated, without the bracket that
+    /// closes it.
+    @inline(never)
+    private mutating func readFolded(
+        _ line: borrowing Line, _ envelope: Envelope, into entry: inout Entry
+    ) -> Bool {
+        let closed = envelope.body < line.end && line[line.end - 1] == 0x5D
+        let inner = Line(line.bytes, from: line.start, to: closed ? line.end - 1 : line.end)
+        guard offer(inner, envelope, into: &entry) else { return false }
+        entry.known.insert(.repeated)
+        return true
+    }
+
+    /// Offers a line to one dialect after the other.
+    @inline(__always)
+    private mutating func offer(
+        _ line: borrowing Line, _ envelope: Envelope, into entry: inout Entry
+    ) -> Bool {
         var attempt = current
         for turn in 0..<dialects.count {
             // The current dialect first, then the others in their order.

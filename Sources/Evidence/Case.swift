@@ -28,8 +28,7 @@ public struct CaseKey: Rollable, Hashable {
     public var sinceClose: Stretch
     public var sender: Address
     public var receiver: Address
-    /// The service's port where one end is known to serve; else the receiver's port for a lone
-    /// SYN, else 0.
+    /// The service's port where one end is known to serve, else 0.
     public var port: UInt16
     public var ipProtocol: UInt8
     public var reason: Reason
@@ -42,7 +41,11 @@ public struct CaseKey: Rollable, Hashable {
         var wider = self
         wider.sender = sender.rolled(to: breadth, inside: traits.contains(.senderInside))
         wider.receiver = receiver.rolled(to: breadth, inside: traits.contains(.receiverInside))
-        if breadth == .everywhere { wider.port = 0 }
+        if breadth == .everywhere {
+            wider.port = 0
+            wider.interface = .none
+            wider.node = .none
+        }
         return wider
     }
 
@@ -109,6 +112,9 @@ public struct CaseFacts: Joinable {
 
     /// The number of the earliest entry.
     public var firstNumber: Int { examples[0].number }
+
+    /// Whether there is room for an example yet.
+    var wantsExamples: Bool { examples[2].number == .max }
 
     /// The earliest entries.
     public var mentions: [Mention] {

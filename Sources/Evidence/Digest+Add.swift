@@ -52,7 +52,6 @@ extension Digest {
 
     private mutating func addBlocked(_ entry: inout Entry, _ line: Int, _ counted: Bool) {
         totals.blocked += 1
-        noteSource(&entry)
         let known = entry.known
         if entry.reason.isAnomaly || known.contains(.laterFragment) {
             addLoose(&entry, .anomaly, line, counted)
@@ -91,16 +90,25 @@ extension Digest {
     private mutating func addLoose(
         _ entry: inout Entry, _ kind: CaseKind, _ line: Int, _ counted: Bool
     ) {
-        let key = Digest.looseKey(entry, kind, settings)
-        let packets = Int(entry.count)
-        let number = entries
-        loose.update(key) { facts in
-            facts.addLoose(entry, packets, counted, Mention(number: number, line: line))
+        let inside =
+            (settings.isInside(entry.source.address) ? 1 : 0)
+            | (settings.isInside(entry.destination.address) ? 2 : 0)
+        if !recent.fits(entry, kind, inside) {
+            let key = Digest.looseKey(entry, kind, settings)
+            let place = loose.reserve(key)
+            let table = PortKey(entry.node, entry.interface, entry.ipProtocol)
+            recent = LooseMemory(
+                entry, kind, inside, place: place, portPlace: world.ports.reserve(table))
+        }
+        loose.values[recent.place].addLoose(
+            entry, counted, Mention(number: entries, line: line))
+        if counted, kind != .anomaly, entry.known.contains(.ports) {
+            world.ports.values[recent.portPlace].add(entry.destination.port, entry.count)
         }
     }
 
     /// The case of a blocked packet that no connection is asked about. Who sent it is not part of
-    /// it: what a rule blocks is told by service and interface, and millions may have sent it.
+    /// it, nor the port: what a rule blocks is told by interface, and `World.ports` counts ports.
     static func looseKey(_ entry: Entry, _ kind: CaseKind, _ settings: Settings) -> CaseKey {
         let anomaly = kind == .anomaly
         var traits: Traits = []
@@ -111,7 +119,7 @@ extension Digest {
         return CaseKey(
             kind: kind, traits: traits, classes: [], silence: .unknown, sinceOpening: .unknown,
             sinceClose: .unknown, sender: .none, receiver: .none,
-            port: entry.known.contains(.ports) && !anomaly ? entry.destination.port : 0,
+            port: 0,
             ipProtocol: entry.ipProtocol, reason: reason, direction: entry.direction,
             dialect: entry.dialect, interface: entry.interface, node: entry.node)
     }
@@ -137,15 +145,6 @@ extension Digest {
 // MARK: - The world
 
 extension Digest {
-    private mutating func noteSource(_ entry: inout Entry) {
-        guard entry.direction != .outward, !entry.interface.isNone else { return }
-        let inside = settings.isInside(entry.source.address)
-        world.interfaces.update(InterfaceKey(entry.node, entry.interface)) { facts in
-            facts.blocks += 1
-            if inside { facts.insideSources += 1 } else { facts.outsideSources += 1 }
-        }
-    }
-
     private func host(_ address: Address) -> HostKey {
         HostKey(address, inside: settings.isInside(address))
     }
@@ -162,7 +161,6 @@ extension Digest {
             facts.strayPorts.add(Bytes.hash(UInt64(target.port), 1))
             if isTool { facts.toolStrays += 1 }
         }
-        world.hosts.update(host(target.address)) { $0.received += 1 }
         noteNetwork(&entry)
     }
 
@@ -176,7 +174,9 @@ extension Digest {
     }
 
     private mutating func noteNetwork(_ entry: inout Entry) {
-        guard entry.direction != .outward, !entry.interface.isNone else { return }
+        guard entry.direction != .outward, !entry.interface.isNone,
+            settings.isInside(entry.source.address)
+        else { return }
         let bit: UInt64 = 1 << (entry.interface.hash & 63)
         let network = entry.source.address.rolled(to: .network)
         world.networks.update(HostKey(network, inside: false)) { $0.interfaces |= bit }
@@ -187,24 +187,24 @@ extension Digest {
         guard opens else { return }
         world.opens += 1
         world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
-        world.hosts.update(host(entry.destination.address)) { $0.serves += 1 }
-        guard !entry.interface.isNone, entry.direction != .outward else { return }
-        let inside = settings.isInside(entry.source.address)
-        world.interfaces.update(InterfaceKey(entry.node, entry.interface)) { facts in
-            facts.opens += 1
-            if inside { facts.insideSources += 1 } else { facts.outsideSources += 1 }
-        }
     }
 }
 
 extension CaseFacts {
-    mutating func addLoose(_ entry: Entry, _ packets: Int, _ selected: Bool, _ at: Mention) {
+    @inline(__always)
+    mutating func addLoose(_ entry: Entry, _ selected: Bool, _ at: Mention) {
+        let packets = Int(entry.count)
         self.packets += packets
         lines += 1
         events += packets
         if selected { counted += packets }
         from = earlier(from, entry.time)
         to = later(to, entry.time)
+        // Entries come by their numbers: once there are enough examples, none is earlier.
+        if wantsExamples { addExample(entry, at) }
+    }
+
+    private mutating func addExample(_ entry: Entry, _ at: Mention) {
         add(
             Example(
                 at: at, time: entry.time, source: entry.source, destination: entry.destination,

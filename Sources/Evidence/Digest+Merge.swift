@@ -15,6 +15,8 @@ extension Digest {
             life.move(positions: positionsBefore, numbers: entriesBefore, lines: linesBefore)
             return life
         }
+        // Places in the tables may move.
+        recent = LooseMemory()
         positions += later.positions
         entries += later.entries
         lines += later.lines
@@ -23,7 +25,13 @@ extension Digest {
         for life in later.heads.values { endAfter(moved(life)) }
         for mayIdle in [false, true] {
             for place in later.live.places(mayIdle: mayIdle) {
-                self.place(moved(later.live.life(place)))
+                if live.find(later.live.slots[place].dossier.key) == nil {
+                    live.adopt(
+                        place, of: later.live, positions: positionsBefore, numbers: entriesBefore,
+                        lines: linesBefore)
+                } else {
+                    self.place(moved(later.live.life(place)))
+                }
             }
         }
         letGo()

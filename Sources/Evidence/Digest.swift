@@ -28,6 +28,7 @@ public struct Digest: Sendable {
     /// Which life each stray belongs to, when that is wanted.
     public internal(set) var book: LifeBook?
     var positions = 0
+    var recent = LooseMemory()
     var live = LiveTable()
     var heads: [ConnectionKey: Life] = [:]
 
@@ -48,6 +49,7 @@ public struct Digest: Sendable {
         entries = 0
         lines = 0
         positions = 0
+        recent = LooseMemory()
         totals = Totals()
         world.removeAll()
         cases.removeAll()
@@ -125,10 +127,15 @@ extension Digest {
             $0.join(fortune)
         }
         guard life.dossier.strayed else { return }
-        for (low, key, facts) in life.cases(settings) {
-            book?.settle(number, low: low, key)
-            cases.update(key) { $0.join(facts) }
-        }
+        settleSide(life, low: true, number)
+        settleSide(life, low: false, number)
+    }
+
+    private mutating func settleSide(_ life: Life, low: Bool, _ number: Int32) {
+        guard let side = low ? life.low : life.high else { return }
+        let key = life.caseKey(of: side, low: low, settings)
+        book?.settle(number, low: low, key)
+        cases.update(key) { $0.join(life.caseFacts(of: side, low: low)) }
     }
 
     /// Ends every life: nothing follows any more.
@@ -141,6 +148,39 @@ extension Digest {
         for life in heads.values { settle(life) }
         live.removeAll()
         heads.removeAll()
+    }
+}
+
+// MARK: - Cases
+
+// Asked here and not of the tables, because generic code called from another room is not
+// specialised for its types: it costs ten times as much.
+extension Digest {
+    public var caseCount: Int { cases.count + loose.count }
+
+    /// How wide the networks are that the addresses of cases were rolled up to.
+    public func breadth(loose isLoose: Bool) -> Breadth {
+        isLoose ? loose.breadth : cases.breadth
+    }
+
+    /// Every case, in no order, and where it lies.
+    public func forEachCase(
+        _ body: (_ key: CaseKey, _ facts: CaseFacts, _ isLoose: Bool, _ place: Int) -> Void
+    ) {
+        for place in 0..<cases.count { body(cases.keys[place], cases.values[place], false, place) }
+        for place in 0..<loose.count { body(loose.keys[place], loose.values[place], true, place) }
+    }
+
+    public func caseAt(_ place: Int, loose isLoose: Bool) -> (CaseKey, CaseFacts) {
+        isLoose
+            ? (loose.keys[place], loose.values[place]) : (cases.keys[place], cases.values[place])
+    }
+
+    /// The case that a key belongs to, as wide as it is kept now.
+    public func findCase(_ key: CaseKey) -> (CaseKey, CaseFacts)? {
+        let own = key.rolled(to: breadth(loose: key.kind != .stray))
+        let found = key.kind == .stray ? cases.find(own) : loose.find(own)
+        return found.map { (own, $0) }
     }
 }
 

@@ -47,12 +47,21 @@ public enum FlagClass: UInt8, CaseIterable, Sendable {
 public struct FlagClasses: OptionSet, Hashable, Sendable {
     public let rawValue: UInt16
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
-    @inlinable public init(_ one: FlagClass) { rawValue = 1 << UInt16(one.rawValue) }
+    @inlinable public init(_ one: FlagClass) { rawValue = 1 &<< UInt16(one.rawValue) }
 
-    public static var closing: FlagClasses { [.init(.fin), .init(.reset), .init(.resetAck)] }
+    /// Several at once, without the array that a literal would make.
+    @inlinable public init(_ a: FlagClass, _ b: FlagClass, _ c: FlagClass) {
+        rawValue = FlagClasses(a).rawValue | FlagClasses(b).rawValue | FlagClasses(c).rawValue
+    }
+
+    @inlinable public static var closing: FlagClasses { FlagClasses(.fin, .reset, .resetAck) }
+    /// What a connection cannot do without: the reply to its opening, data, acknowledgements.
+    @inlinable public static var vital: FlagClasses { FlagClasses(.synAck, .data, .ack) }
     /// What only a scanner or a forger sends.
-    public static var unnatural: FlagClasses {
-        [.init(.bareFin), .init(.null), .init(.xmas), .init(.impossible)]
+    @inlinable public static var unnatural: FlagClasses {
+        FlagClasses(
+            rawValue: FlagClasses(.bareFin, .null, .xmas).rawValue
+                | FlagClasses(.impossible).rawValue)
     }
 
     @inlinable public func has(_ one: FlagClass) -> Bool { contains(FlagClasses(one)) }

@@ -46,7 +46,7 @@ extension Life {
     /// Whether packets were blocked that a connection cannot do without: a reply to its opening,
     /// or data, or an acknowledgement.
     private var prevented: Bool {
-        dossier.strayed && !classes.isDisjoint(with: [.init(.synAck), .init(.data), .init(.ack)])
+        dossier.strayed && !classes.isDisjoint(with: .vital)
             && !worked
     }
 
@@ -71,18 +71,9 @@ extension Life {
         return age >= 120_000_000
     }
 
-    /// The cases of both ends' strays.
-    func cases(_ settings: Settings) -> [(low: Bool, key: CaseKey, facts: CaseFacts)] {
-        var all: [(low: Bool, key: CaseKey, facts: CaseFacts)] = []
-        if let low { all.append((true, key(of: low, true, high, settings), facts(of: low, true))) }
-        if let high {
-            all.append((false, key(of: high, false, low, settings), facts(of: high, false)))
-        }
-        return all
-    }
-
-    private func key(of side: Side, _ isLow: Bool, _ other: Side?, _ settings: Settings) -> CaseKey
-    {
+    /// The case of one end's strays.
+    func caseKey(of side: Side, low isLow: Bool, _ settings: Settings) -> CaseKey {
+        let other = isLow ? high : low
         let sender = isLow ? dossier.key.low : dossier.key.high
         let receiver = isLow ? dossier.key.high : dossier.key.low
         var traits = rhythm(side).union(looks(side)).union(history(side, isLow))
@@ -197,7 +188,8 @@ extension Life {
         Stretch(microseconds: silenceMicroseconds(side))
     }
 
-    private func facts(of side: Side, _ isLow: Bool) -> CaseFacts {
+    /// What it adds to its case.
+    func caseFacts(of side: Side, low isLow: Bool) -> CaseFacts {
         var facts = CaseFacts()
         let other = isLow ? high : low
         facts.connections = other.map { side.firstNumber < $0.firstNumber } ?? true ? 1 : 0

@@ -93,6 +93,32 @@ struct LiveTable: Sendable {
         return side
     }
 
+    /// Takes over a connection of the part that directly follows, from its place there. Nothing
+    /// is assembled on the way: a busy block has thousands.
+    mutating func adopt(
+        _ place: Int, of later: LiveTable, positions: Int, numbers: Int, lines: Int
+    ) {
+        var slot = later.slots[place]
+        slot.dossier.move(positions: positions, numbers: numbers)
+        if slot.low >= 0 {
+            slot.low = adopt(later.sides[Int(slot.low)], numbers: numbers, lines: lines)
+        }
+        if slot.high >= 0 {
+            slot.high = adopt(later.sides[Int(slot.high)], numbers: numbers, lines: lines)
+        }
+        let hash = LiveTable.hash(slot.dossier.key)
+        let own = slots.add(slot)
+        index.insert(hash, own)
+        append(own)
+    }
+
+    private mutating func adopt(_ side: Side, numbers: Int, lines: Int) -> Int32 {
+        var moved = side
+        moved.firstNumber += numbers
+        moved.firstLine += lines
+        return Int32(sides.add(moved))
+    }
+
     mutating func remove(_ place: Int) -> Life {
         unlink(place)
         let slot = slots[place]

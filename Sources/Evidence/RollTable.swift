@@ -24,7 +24,7 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
     // The values lie in a slab and are found by number, so the hot path can hold on to one.
     var index = IndexTable(capacity: 256)
     public private(set) var keys = Slab<Key>()
-    public private(set) var values = Slab<Value>()
+    public internal(set) var values = Slab<Value>()
     public private(set) var breadth = Breadth.host
     let countMax: Int
 
@@ -53,6 +53,13 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
         let place = place(breadth == .host ? key : key.rolled(to: breadth))
         change(&values[place])
         if count > countMax { raise() }
+    }
+
+    /// The place of a key's value, made when there is none. It holds until the next key is made.
+    mutating func reserve(_ key: Key) -> Int {
+        _ = place(breadth == .host ? key : key.rolled(to: breadth))
+        if count > countMax { raise() }
+        return place(breadth == .host ? key : key.rolled(to: breadth))
     }
 
     /// The value of a key, rolled to the table's breadth; nil when there is none.
@@ -98,11 +105,6 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
         keys.removeAll()
         values.removeAll()
         breadth = .host
-    }
-
-    /// Every key with its value, in no order.
-    public func forEach(_ body: (Key, Value) -> Void) {
-        for place in 0..<count { body(keys[place], values[place]) }
     }
 }
 

@@ -13,13 +13,13 @@ public struct Settings: Equatable, Sendable {
     public var idleEntriesMax = 1 << 21
     // Limit: how many cases, hosts, services and pairs are kept apart before their addresses are
     // rolled up to networks.
-    public var casesMax = 1 << 17
-    public var hostsMax = 1 << 18
+    public var casesMax = 1 << 16
+    public var hostsMax = 1 << 17
     public var servicesMax = 1 << 16
-    public var pairsMax = 1 << 17
+    public var pairsMax = 1 << 16
     public var networksMax = 1 << 16
-    // Limit: interfaces of all nodes; a log that names more is made up.
-    public var interfacesMax = 1024
+    // Limit: interfaces whose blocked ports are counted apart; a quarter of a megabyte each.
+    public var portTablesMax = 32
     /// The networks behind the firewall; empty means private addresses.
     public var inside: [Network] = []
 

@@ -6,72 +6,72 @@
 public struct Traits: OptionSet, Hashable, Sendable {
     public let rawValue: UInt64
     @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
-    @inlinable init(bit: UInt64) { rawValue = 1 << bit }
+    @inlinable init(bit: UInt64) { rawValue = 1 &<< bit }
 
     // How many packets, and in what rhythm.
-    public static var single: Traits { Traits(bit: 0) }
-    public static var few: Traits { Traits(bit: 1) }
-    public static var repeated: Traits { Traits(bit: 2) }
-    public static var doublingGaps: Traits { Traits(bit: 3) }
-    public static var equalGaps: Traits { Traits(bit: 4) }
+    @inlinable public static var single: Traits { Traits(bit: 0) }
+    @inlinable public static var few: Traits { Traits(bit: 1) }
+    @inlinable public static var repeated: Traits { Traits(bit: 2) }
+    @inlinable public static var doublingGaps: Traits { Traits(bit: 3) }
+    @inlinable public static var equalGaps: Traits { Traits(bit: 4) }
 
     // What the packets look like.
-    public static var timestamps: Traits { Traits(bit: 5) }
-    public static var noOptions: Traits { Traits(bit: 6) }
-    public static var toolWindow: Traits { Traits(bit: 7) }
-    public static var windowZero: Traits { Traits(bit: 8) }
-    public static var sequenceZero: Traits { Traits(bit: 9) }
-    public static var mssOnly: Traits { Traits(bit: 10) }
-    public static var clusterMAC: Traits { Traits(bit: 11) }
-    public static var hairpin: Traits { Traits(bit: 12) }
+    @inlinable public static var timestamps: Traits { Traits(bit: 5) }
+    @inlinable public static var noOptions: Traits { Traits(bit: 6) }
+    @inlinable public static var toolWindow: Traits { Traits(bit: 7) }
+    @inlinable public static var windowZero: Traits { Traits(bit: 8) }
+    @inlinable public static var sequenceZero: Traits { Traits(bit: 9) }
+    @inlinable public static var mssOnly: Traits { Traits(bit: 10) }
+    @inlinable public static var clusterMAC: Traits { Traits(bit: 11) }
+    @inlinable public static var hairpin: Traits { Traits(bit: 12) }
 
     // What the device says.
-    public static var saysNoState: Traits { Traits(bit: 13) }
-    public static var hadState: Traits { Traits(bit: 14) }
-    public static var invalidFlags: Traits { Traits(bit: 15) }
+    @inlinable public static var saysNoState: Traits { Traits(bit: 13) }
+    @inlinable public static var hadState: Traits { Traits(bit: 14) }
+    @inlinable public static var invalidFlags: Traits { Traits(bit: 15) }
 
     // What came before.
-    public static var opened: Traits { Traits(bit: 16) }
-    public static var openedBySender: Traits { Traits(bit: 17) }
+    @inlinable public static var opened: Traits { Traits(bit: 16) }
+    @inlinable public static var openedBySender: Traits { Traits(bit: 17) }
     /// A pass entry on another interface than the strays'.
-    public static var openedElsewhere: Traits { Traits(bit: 18) }
-    public static var knowsAnswered: Traits { Traits(bit: 19) }
-    public static var answered: Traits { Traits(bit: 20) }
-    public static var passedData: Traits { Traits(bit: 21) }
-    public static var passedFin: Traits { Traits(bit: 22) }
+    @inlinable public static var openedElsewhere: Traits { Traits(bit: 18) }
+    @inlinable public static var knowsAnswered: Traits { Traits(bit: 19) }
+    @inlinable public static var answered: Traits { Traits(bit: 20) }
+    @inlinable public static var passedData: Traits { Traits(bit: 21) }
+    @inlinable public static var passedFin: Traits { Traits(bit: 22) }
 
     // How it ended, and whether the strays came after that.
-    public static var closed: Traits { Traits(bit: 23) }
-    public static var closedByFins: Traits { Traits(bit: 24) }
-    public static var closedByReset: Traits { Traits(bit: 25) }
-    public static var closedIdle: Traits { Traits(bit: 26) }
-    public static var closedHalfClosed: Traits { Traits(bit: 27) }
-    public static var closedHandshake: Traits { Traits(bit: 28) }
-    public static var closedFlushed: Traits { Traits(bit: 29) }
-    public static var closedByDevice: Traits { Traits(bit: 30) }
-    public static var strayedBeforeClose: Traits { Traits(bit: 31) }
+    @inlinable public static var closed: Traits { Traits(bit: 23) }
+    @inlinable public static var closedByFins: Traits { Traits(bit: 24) }
+    @inlinable public static var closedByReset: Traits { Traits(bit: 25) }
+    @inlinable public static var closedIdle: Traits { Traits(bit: 26) }
+    @inlinable public static var closedHalfClosed: Traits { Traits(bit: 27) }
+    @inlinable public static var closedHandshake: Traits { Traits(bit: 28) }
+    @inlinable public static var closedFlushed: Traits { Traits(bit: 29) }
+    @inlinable public static var closedByDevice: Traits { Traits(bit: 30) }
+    @inlinable public static var strayedBeforeClose: Traits { Traits(bit: 31) }
 
     // The other end.
-    public static var otherStrayed: Traits { Traits(bit: 32) }
-    public static var otherSynAck: Traits { Traits(bit: 33) }
-    public static var otherData: Traits { Traits(bit: 34) }
-    public static var otherClosing: Traits { Traits(bit: 35) }
+    @inlinable public static var otherStrayed: Traits { Traits(bit: 32) }
+    @inlinable public static var otherSynAck: Traits { Traits(bit: 33) }
+    @inlinable public static var otherData: Traits { Traits(bit: 34) }
+    @inlinable public static var otherClosing: Traits { Traits(bit: 35) }
 
     // The two ends.
-    public static var senderInside: Traits { Traits(bit: 36) }
-    public static var receiverInside: Traits { Traits(bit: 37) }
-    public static var senderServes: Traits { Traits(bit: 38) }
-    public static var receiverServes: Traits { Traits(bit: 39) }
-    public static var bogusSource: Traits { Traits(bit: 40) }
-    public static var sameHost: Traits { Traits(bit: 41) }
+    @inlinable public static var senderInside: Traits { Traits(bit: 36) }
+    @inlinable public static var receiverInside: Traits { Traits(bit: 37) }
+    @inlinable public static var senderServes: Traits { Traits(bit: 38) }
+    @inlinable public static var receiverServes: Traits { Traits(bit: 39) }
+    @inlinable public static var bogusSource: Traits { Traits(bit: 40) }
+    @inlinable public static var sameHost: Traits { Traits(bit: 41) }
     /// Only in the case of the end whose strays came first: the connection is counted there.
-    public static var countsConnection: Traits { Traits(bit: 42) }
+    @inlinable public static var countsConnection: Traits { Traits(bit: 42) }
     /// The connection opened and nothing shows that it did not work.
-    public static var worked: Traits { Traits(bit: 43) }
+    @inlinable public static var worked: Traits { Traits(bit: 43) }
     /// The data blocked is no more than a farewell sent along with a FIN.
-    public static var farewell: Traits { Traits(bit: 45) }
+    @inlinable public static var farewell: Traits { Traits(bit: 45) }
     /// Packets that no connection can do without were blocked, and nothing shows that it worked.
-    public static var prevented: Traits { Traits(bit: 44) }
+    @inlinable public static var prevented: Traits { Traits(bit: 44) }
 }
 
 /// How long something took, in steps whose edges are the timers firewalls have: what lies between

@@ -1,4 +1,4 @@
-// What is known beyond one connection: hosts, services, pairs, networks, interfaces, nodes.
+// What is known beyond one connection: hosts, services, pairs, networks.
 //
 // Every value is a sum, a smallest or a largest, or a set kept as bits, so that the worlds of two
 // parts of a log join into the world of the whole.
@@ -39,11 +39,8 @@ public struct HostFacts: Joinable {
     public var strayPorts = Spread()
     /// Strays it sent that look made by a scanning tool.
     public var toolStrays = 0
-    /// Strays that were sent to it.
-    public var received = 0
-    /// Connections it opened that passed; connections it was the server of.
+    /// Connections it opened that passed.
     public var opens = 0
-    public var serves = 0
 
     public init() {}
 
@@ -53,9 +50,7 @@ public struct HostFacts: Joinable {
         strayHosts.join(other.strayHosts)
         strayPorts.join(other.strayPorts)
         toolStrays += other.toolStrays
-        received += other.received
         opens += other.opens
-        serves += other.serves
     }
 }
 
@@ -81,27 +76,12 @@ public struct Fortune: Joinable {
     }
 }
 
-/// Where packets of a network came in.
+/// Where packets of an inside network came in.
 public struct NetworkFacts: Joinable {
     /// A bit for each interface, by its name's hash.
     public var interfaces: UInt64 = 0
     public init() {}
     public mutating func join(_ other: NetworkFacts) { interfaces |= other.interfaces }
-}
-
-/// What crosses an interface, inward.
-public struct InterfaceFacts: Joinable {
-    public var insideSources = 0
-    public var outsideSources = 0
-    public var opens = 0
-    public var blocks = 0
-    public init() {}
-    public mutating func join(_ other: InterfaceFacts) {
-        insideSources += other.insideSources
-        outsideSources += other.outsideSources
-        opens += other.opens
-        blocks += other.blocks
-    }
 }
 
 public struct HostKey: Rollable, Hashable {
@@ -151,27 +131,14 @@ public struct PairKey: Rollable, Hashable {
     }
 }
 
-/// An interface of a node. Names do not roll up; past the cap everything is one interface.
-public struct InterfaceKey: Rollable, Hashable {
-    public let node: Name
-    public let interface: Name
-    public init(_ node: Name, _ interface: Name) {
-        self.node = node
-        self.interface = interface
-    }
-    public func rolled(to breadth: Breadth) -> InterfaceKey {
-        breadth == .host ? self : InterfaceKey(.none, .none)
-    }
-    public var tableHash: UInt64 { Bytes.hash(node.hash, interface.hash) }
-}
-
 public struct World: Equatable, Sendable {
     public var hosts: RollTable<HostKey, HostFacts>
     public var services: RollTable<ServiceKey, Fortune>
     public var pairs: RollTable<PairKey, Fortune>
     public var networks: RollTable<HostKey, NetworkFacts>
-    public var interfaces: RollTable<InterfaceKey, InterfaceFacts>
-    /// Openings that a service's port saw, by port: whether a blocked port is open elsewhere.
+    /// Ports whose packets a rule blocked.
+    public var ports: RollTable<PortKey, PortCounts>
+    /// Openings and closings seen, of any connection.
     public var opens = 0
     public var closes = 0
     /// Lines that say the state table was full.
@@ -184,7 +151,7 @@ public struct World: Equatable, Sendable {
         services = RollTable(countMax: settings.servicesMax)
         pairs = RollTable(countMax: settings.pairsMax)
         networks = RollTable(countMax: settings.networksMax)
-        interfaces = RollTable(countMax: settings.interfacesMax)
+        ports = RollTable(countMax: settings.portTablesMax)
     }
 
     mutating func join(_ other: World) {
@@ -192,7 +159,7 @@ public struct World: Equatable, Sendable {
         services.join(other.services)
         pairs.join(other.pairs)
         networks.join(other.networks)
-        interfaces.join(other.interfaces)
+        ports.join(other.ports)
         opens += other.opens
         closes += other.closes
         tableFull += other.tableFull
@@ -203,26 +170,26 @@ public struct World: Equatable, Sendable {
         services.removeAll()
         pairs.removeAll()
         networks.removeAll()
-        interfaces.removeAll()
+        ports.removeAll()
         opens = 0
         closes = 0
         tableFull = 0
     }
 }
 
+// Asked here and not of the tables: see Digest's cases.
+extension World {
+    public func facts(_ host: HostKey) -> HostFacts? { hosts.find(host) }
+    public func fortune(_ service: ServiceKey) -> Fortune? { services.find(service) }
+    public func blockedPorts(_ key: PortKey) -> [(port: UInt16, count: Int)] {
+        ports.find(key)?.ranked() ?? []
+    }
+    public func fortune(_ pair: PairKey) -> Fortune? { pairs.find(pair) }
+}
+
 extension World {
     /// Whether the log shows openings at all: only then does a missing one mean anything.
     public var recordsOpenings: Bool { opens > 0 }
-
-    /// Whether an interface leads inside: most of what comes in on it comes from inside, or
-    /// connections are opened from it that pass.
-    public func leadsInside(_ node: Name, _ interface: Name) -> Bool? {
-        guard !interface.isNone, let facts = interfaces.find(InterfaceKey(node, interface)) else {
-            return nil
-        }
-        let all = facts.insideSources + facts.outsideSources
-        return all == 0 ? nil : facts.insideSources * 2 > all
-    }
 
     /// Whether packets of both networks come in on this interface.
     public func share(_ interface: Name, _ a: Address, _ b: Address) -> Bool {

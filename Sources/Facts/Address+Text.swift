@@ -124,6 +124,11 @@ extension Address {
             }
         }
         guard gap >= 0 ? used < 8 : used == 8 else { return nil }
+        return v6(groups, used, gap)
+    }
+
+    /// The address of `used` groups, of which those from `gap` on stand at its end.
+    private static func v6(_ groups: [8 of UInt16], _ used: Int, _ gap: Int) -> Address? {
         var words: [8 of UInt16] = .init(repeating: 0)
         for index in 0..<used {
             words[gap >= 0 && index >= gap ? index + 8 - used : index] = groups[index]

@@ -60,6 +60,13 @@ public func gather(
     return gathering.finish()
 }
 
+/// Reads everything and keeps the tallies alone: what recognition and parsing cost by themselves.
+public func readOnly(_ inputs: [Input], _ options: ReadOptions) -> [InputReport] {
+    let gathering = Gathering(inputs, options, digests: false)
+    onThreads(options.threads) { _ in gathering.work { _ in } }
+    return gathering.finish().inputs
+}
+
 private final class Gathering: @unchecked Sendable {
     private let inputs: [Input]
     private let options: ReadOptions
@@ -72,9 +79,12 @@ private final class Gathering: @unchecked Sendable {
     private var names = Names()
     private var reports: [InputReport]
 
-    init(_ inputs: [Input], _ options: ReadOptions) {
+    private let digests: Bool
+
+    init(_ inputs: [Input], _ options: ReadOptions, digests: Bool = true) {
         self.inputs = inputs
         self.options = options
+        self.digests = digests
         blocks = Blocks(inputs, year: options.year, now: options.now, zone: options.zone)
         digest = Digest(options.settings, beginsInput: true)
         reports = inputs.map { InputReport(name: $0.name) }
@@ -82,7 +92,7 @@ private final class Gathering: @unchecked Sendable {
 
     func work(_ progress: Progress) {
         let block = Block()
-        let worker = BlockReader(inputs, options)
+        var worker = BlockReader(inputs, options)
         while true {
             let number = reading.locked { () -> Int? in
                 guard blocks.next(block) else { return nil }
@@ -90,7 +100,7 @@ private final class Gathering: @unchecked Sendable {
                 return taken - 1
             }
             guard let number else { break }
-            worker.read(block)
+            worker.read(block, digests: digests)
             order.inTurn(number) {
                 digest.merge(worker.digest)
                 reports[block.input].tally.merge(worker.reader.tally)
@@ -110,8 +120,9 @@ private final class Gathering: @unchecked Sendable {
     }
 }
 
-/// Digests one block after the other, each from nothing.
-private final class BlockReader {
+/// Digests one block after the other, each from nothing. No class: the compiler would check at
+/// run time, line by line, that nobody else is changing it.
+private struct BlockReader: ~Copyable {
     var reader: LineReader
     var digest: Digest
     private let options: ReadOptions
@@ -128,7 +139,7 @@ private final class BlockReader {
         for input in inputs { nodes.append(input.node.map { reader.context.keep($0) } ?? .none) }
     }
 
-    func read(_ block: Block) {
+    mutating func read(_ block: Block, digests: Bool) {
         digest.removeAll()
         reader.tally = Tally()
         reader.context.use(Clock(zone: options.zone, yearRule: block.yearRule))
@@ -140,7 +151,7 @@ private final class BlockReader {
         if block.startsInsideLine { _ = lines.next(startingBefore: block.count) }
         while lines.next(startingBefore: block.count) {
             let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
-            guard reader.read(line, into: &entry) else { continue }
+            guard reader.read(line, into: &entry), digests else { continue }
             if !node.isNone { entry.node = node }
             let counted = countsAll || options.selection.admits(entry)
             digest.add(&entry, line: reader.tally.lines, counted: counted)

@@ -172,7 +172,7 @@ extension ByteWriter {
         case 255: put("null")
         default:
             put("\"")
-            put(number)
+            put(Int(number))
             put("\"")
         }
     }

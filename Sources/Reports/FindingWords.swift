@@ -126,13 +126,18 @@ extension Account {
         platforms(finding).flatMap { platform in
             platform.remedies(for: finding.cause, variant: finding.variant).map { remedy in
                 let steps = remedy.steps.map { filled($0, finding) }
-                return (platform, Remedy(remedy.title, steps, cost: remedy.cost))
+                return (
+                    platform,
+                    Remedy(
+                        filled(remedy.title, finding), steps,
+                        cost: remedy.cost.map { filled($0, finding) })
+                )
             }
         }
     }
 
     /// A step with the finding's addresses; what it does not know stays a word to be filled in.
-    private func filled(_ step: String, _ finding: Finding) -> String {
+    func filled(_ step: String, _ finding: Finding) -> String {
         var text = step
         for (token, value) in tokens(finding) {
             text = text.replacing("{\(token)}", with: value ?? "<\(token)>")

@@ -218,7 +218,7 @@ extension Account {
     private func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
         if finding.cause == .unexplained {
             guard let first = platforms(finding).first?.collect.first else { return }
-            out.fill([Styled(first)], first: "collect: ", indent: 3, hanging: 12)
+            out.fill([Styled(filled(first, finding))], first: "collect: ", indent: 3, hanging: 12)
             return
         }
         guard let (platform, remedy) = remedies(finding).first else { return }

@@ -19,7 +19,8 @@ import Testing
                     line.decimal(line.whole) == small.flatMap { UInt32(exactly: $0) },
                     random.description)
                 check(line.decimal16(line.whole) == small.flatMap { UInt16(exactly: $0) })
-                check(line.decimal8(line.whole) == small.flatMap { UInt8(exactly: $0) })
+                let tiny = text.count <= 3 ? naive : nil
+                check(line.decimal8(line.whole) == tiny.flatMap { UInt8(exactly: $0) })
                 check(
                     line.decimal64(line.whole) == (text.count <= 19 ? naive : nil),
                     random.description)

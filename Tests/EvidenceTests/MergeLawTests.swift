@@ -83,7 +83,7 @@ func tightSettings(_ random: inout Random) -> Settings {
     settings.servicesMax = Int.random(in: 2...20, using: &random)
     settings.pairsMax = Int.random(in: 2...90, using: &random)
     settings.networksMax = Int.random(in: 1...5, using: &random)
-    settings.interfacesMax = Int.random(in: 1...3, using: &random)
+    settings.portTablesMax = Int.random(in: 1...3, using: &random)
     return settings
 }
 

@@ -67,7 +67,9 @@ import Testing
         func word(_ from: Int) -> UInt64 {
             bytes[from..<from + 8].reduce(0) { $0 << 8 | UInt64($1) }
         }
-        return Address(high: word(0), low: word(8))
+        let address = Address(high: word(0), low: word(8))
+        // What stands for a label and for nothing is no address here.
+        return address.isLabel || address.isNone ? nil : address
     }
 
     private func inetText(_ address: Address) -> String {

@@ -22,8 +22,9 @@ let floors: [String: Int] = [
 /// Floors up to this one are pure: no I/O, no clock, no environment, no Foundation.
 let lastPureFloor = 4
 
-/// The modules beside rooms that a pure room may import: `memchr` is what lines are split with.
-let pureImports: [String: Set<String>] = ["Bytes": ["Glibc"]]
+/// The modules beside rooms that a pure room may import: `memchr` is what lines are split with, and
+/// vector comparisons are what columns are found with.
+let pureImports: [String: Set<String>] = ["Bytes": ["CVector", "Glibc"]]
 
 /// The rooms in which the word `unsafe` may stand.
 let unsafeRooms: Set<String> = ["Bytes", "Inputs"]
