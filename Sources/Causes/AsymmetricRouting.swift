@@ -116,8 +116,8 @@ public struct AsymmetricRouting: Cause {
         if !justAfter, age.isAtLeast(28), matter.heardWithin(matter.timers.established) {
             ledger.add(
                 1.5,
-                "its state was gone long before the idle timeout, as one is that never "
-                    + "saw an answer")
+                "its state was gone long before the idle timeout, as one is that never saw an "
+                    + "answer")
         }
         ledger.add(
             if: matter.has(.senderInside) && matter.has(.receiverInside), 0.8,

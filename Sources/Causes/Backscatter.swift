@@ -69,9 +69,12 @@ public struct Backscatter: Cause {
             matter.senderFacts.strayHosts.estimate, matter.senderFacts.strayPorts.estimate)
         let onlyAnswers = matter.senderFacts.strayClasses.isDisjoint(
             with: FlagClasses(.data, .ack, .fin))
+        // Many ports of one address are also those of one client, or of all behind one
+        // translation, whose openings leave by another line: then only logged openings decide.
+        let drawn = matter.senderFacts.strayHosts.estimate >= 3 || matter.recordsOpenings
         ledger.add(
             if: matter.hostsAreApart && spread >= 3 && onlyAnswers && matter.answersFromService,
-            isOpeningAnswer ? 2.0 : 1.2,
+            drawn ? (isOpeningAnswer ? 2.0 : 1.2) : 0.4,
             "the sender answers to \(spread) of your hosts or ports, with nothing but answers: "
                 + "its attacker drew them at random")
         ledger.add(

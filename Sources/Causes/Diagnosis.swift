@@ -12,6 +12,8 @@ public struct Diagnosis: Sendable {
     public private(set) var strays = 0
     public private(set) var strayLines = 0
     private var groups: [Group: Int] = [:]
+    /// Pairs of networks of which neither direction's answers come through here.
+    private var bypassed: Set<Subject> = []
     private let world: World
     private let timers: TimerBook
 
@@ -54,6 +56,7 @@ public struct Diagnosis: Sendable {
         self.timers = timers
         var judged: [Judged] = []
         var tallies: [Tally] = []
+        var halves: Halves = [:]
         judged.reserveCapacity(digest.caseCount)
         digest.forEachCase { key, facts, isLoose, place in
             guard facts.counted > 0 else { return }
@@ -61,6 +64,7 @@ public struct Diagnosis: Sendable {
             let matter = Matter(key, facts, breadth: breadth, digest.world, timers)
             let verdict = Contest.judge(matter)
             guard only.isEmpty || only.contains(verdict.cause) else { return }
+            Diagnosis.note(key, verdict, &halves)
             let group = groupNumber(verdict, &tallies)
             tallies[group].count += facts.counted
             tallies[group].first = min(tallies[group].first, facts.firstNumber)
@@ -68,6 +72,11 @@ public struct Diagnosis: Sendable {
                 Judged(
                     isLoose: isLoose, place: place, firstNumber: facts.firstNumber, group: group,
                     confidence: verdict.confidence))
+        }
+        bypassed = Diagnosis.bypassed(halves)
+        for place in tallies.indices where !bypassed.isEmpty {
+            tallies[place].verdict = refined(tallies[place].verdict)
+            tallies[place].group = group(tallies[place].verdict)
         }
         // Tables have no order; the earliest entry of each case gives one.
         judged.sort { $0.firstNumber < $1.firstNumber }
@@ -124,7 +133,7 @@ public struct Diagnosis: Sendable {
             let breadth = digest.breadth(loose: one.isLoose)
             let matter = Matter(key, facts, breadth: breadth, world, timers)
             builders[builder].explain(
-                Contest.judge(matter, explaining: true), Double(facts.counted))
+                refined(Contest.judge(matter, explaining: true)), Double(facts.counted))
         }
         findings = builders.map { $0.build() }
     }
@@ -171,11 +180,51 @@ public struct Diagnosis: Sendable {
     ) -> (Verdict, Finding)? {
         guard let (own, facts) = digest.findCase(key) else { return nil }
         let breadth = digest.breadth(loose: key.kind != .stray)
-        let verdict = Contest.judge(
-            Matter(own, facts, breadth: breadth, world, timers), explaining: explaining)
+        let verdict = refined(
+            Contest.judge(
+                Matter(own, facts, breadth: breadth, world, timers), explaining: explaining))
         var group = group(verdict)
         if groups[group] == nil { group.subject = .others }
         guard let place = groups[group] else { return nil }
         return (verdict, findings[place])
+    }
+}
+
+// MARK: - What several cases say together
+
+extension Diagnosis {
+    /// The pairs of networks of which one end's answers are blocked and its openings stay without
+    /// answer, all on one interface: both ways lead past this firewall, so a second router on that
+    /// interface's network delivers to it directly.
+    private static func bypassed(_ halves: Halves) -> Set<Subject> {
+        let both: Set<Variant> = ["reply-only", "open-only"]
+        return Set(
+            halves.filter { both.isSubset(of: $1.variants) && $1.interfaces.count == 1 }.keys)
+    }
+
+    private typealias Halves = [Subject: (variants: Set<Variant>, interfaces: Set<Name>)]
+
+    /// Notes which half of a connection is missing between two inside networks.
+    private static func note(_ key: CaseKey, _ verdict: Verdict, _ halves: inout Halves) {
+        guard verdict.cause == .asymmetricRouting, !key.interface.isNone,
+            key.traits.contains([.senderInside, .receiverInside])
+        else { return }
+        halves[verdict.subject, default: ([], [])].variants.insert(verdict.variant ?? "")
+        halves[verdict.subject]?.interfaces.insert(key.interface)
+    }
+
+    private func refined(_ verdict: Verdict) -> Verdict {
+        guard verdict.cause == .asymmetricRouting, bypassed.contains(verdict.subject),
+            verdict.variant != "multi-wan"
+        else { return verdict }
+        var refined = verdict
+        refined.variant = "same-interface"
+        refined.statements.append(
+            Statement(
+                cause: .asymmetricRouting, weight: 1,
+                text: "calls in both directions miss their other half here: a second router on "
+                    + "this interface's network delivers past the firewall",
+                entries: []))
+        return refined
     }
 }

@@ -150,9 +150,9 @@ public struct LateClose: Cause {
         // may be all that a broken service lets through.
         let looksThere =
             matter.has(.receiverServes)
-            ? matter.interfaceRecordsOpenings : matter.recordsOpenings
+            ? matter.senderFacts.opens > 0 : matter.recordsOpenings
         ledger.add(
-            if: looksThere && !matter.has(.opened) && matter.service?.opened == 0, -1.2,
+            if: looksThere && !matter.has(.opened) && matter.service?.opened == 0, -2.4,
             "openings are logged here, and not one of this service")
         ledger.add(
             if: matter.has(.senderServes) && matter.classes.has(.fin), 0.3,

@@ -18,8 +18,6 @@ public struct Matter: Sendable {
     /// Whether both ends' networks come in by the interface of the strays.
     public let sharesInterface: Bool
     public let isAlwaysPrevented: Bool
-    /// Whether openings that come in by the interface of the strays are logged.
-    public let interfaceRecordsOpenings: Bool
 
     public var traits: Traits { key.traits }
     public var classes: FlagClasses { key.classes }
@@ -32,7 +30,6 @@ public struct Matter: Sendable {
         self.facts = facts
         self.timers = timers.timers(key.dialect)
         recordsOpenings = world.recordsOpenings
-        interfaceRecordsOpenings = world.openings(on: key.node, key.interface) > 0
         guard key.kind == .stray else {
             // What a rule blocks is not asked about by host: nothing to look up.
             hostsAreApart = false

@@ -187,7 +187,6 @@ extension Digest {
         guard opens else { return }
         world.opens += 1
         world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
-        world.entrances.update(PortKey(entry.node, entry.interface, Entry.tcp)) { $0.count += 1 }
     }
 }
 

@@ -20,8 +20,6 @@ public struct Settings: Equatable, Sendable {
     public var networksMax = 1 << 16
     // Limit: interfaces whose blocked ports are counted apart; a quarter of a megabyte each.
     public var portTablesMax = 32
-    // Limit: interfaces of all nodes; a log that names more is made up.
-    public var interfacesMax = 1024
     /// The networks behind the firewall; empty means private addresses.
     public var inside: [Network] = []
 

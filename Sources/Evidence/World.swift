@@ -84,13 +84,6 @@ public struct NetworkFacts: Joinable {
     public mutating func join(_ other: NetworkFacts) { interfaces |= other.interfaces }
 }
 
-/// How many connections opened through an interface.
-public struct Openings: Joinable {
-    public var count = 0
-    public init() {}
-    public mutating func join(_ other: Openings) { count += other.count }
-}
-
 public struct HostKey: Rollable, Hashable {
     public let address: Address
     public let isInside: Bool
@@ -145,8 +138,6 @@ public struct World: Equatable, Sendable {
     public var networks: RollTable<HostKey, NetworkFacts>
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
-    /// Openings by the interface they came in on.
-    public var entrances: RollTable<PortKey, Openings>
     /// Openings and closings seen, of any connection.
     public var opens = 0
     public var closes = 0
@@ -161,7 +152,6 @@ public struct World: Equatable, Sendable {
         pairs = RollTable(countMax: settings.pairsMax)
         networks = RollTable(countMax: settings.networksMax)
         ports = RollTable(countMax: settings.portTablesMax)
-        entrances = RollTable(countMax: settings.interfacesMax)
     }
 
     mutating func join(_ other: World) {
@@ -170,7 +160,6 @@ public struct World: Equatable, Sendable {
         pairs.join(other.pairs)
         networks.join(other.networks)
         ports.join(other.ports)
-        entrances.join(other.entrances)
         opens += other.opens
         closes += other.closes
         tableFull += other.tableFull
@@ -182,7 +171,6 @@ public struct World: Equatable, Sendable {
         pairs.removeAll()
         networks.removeAll()
         ports.removeAll()
-        entrances.removeAll()
         opens = 0
         closes = 0
         tableFull = 0
@@ -193,9 +181,6 @@ public struct World: Equatable, Sendable {
 extension World {
     public func facts(_ host: HostKey) -> HostFacts? { hosts.find(host) }
     public func fortune(_ service: ServiceKey) -> Fortune? { services.find(service) }
-    public func openings(on node: Name, _ interface: Name) -> Int {
-        entrances.find(PortKey(node, interface, Entry.tcp))?.count ?? 0
-    }
     public func blockedPorts(_ key: PortKey) -> [(port: UInt16, count: Int)] {
         ports.find(key)?.ranked() ?? []
     }

@@ -18,7 +18,7 @@ final class EntryCursor {
     private let blocks: Blocks
     private var reader: LineReader
     private let block = Block()
-    private let node: Name
+    private var node = Name.none
     private let input: Int
     private var offset = 0
     private var linesBefore = 0
@@ -35,7 +35,7 @@ final class EntryCursor {
         reader = LineReader(clock: clock, only: options.dialect)
         report = InputReport(name: input.name)
         walked = Walked(entry: Entry(), input: number, line: 0)
-        node = input.node.map { reader.context.keep($0) } ?? .none
+        if let name = input.node { node = reader.context.keep(name) }
     }
 
     /// Moves to the next entry; false at the input's end.

@@ -52,6 +52,12 @@ func randomEntries(_ count: Int, _ random: inout Random) -> [Entry] {
             [.block, .block, .block, .pass, .pass, .open, .close, .update, .note]
             .randomElement(using: &random) ?? .block
         entry.reason = entry.action == .close ? .closedByFins : .match
+        if Int.random(in: 0..<4, using: &random) == 0 { entry.known.remove(.sequence) }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            entry.natSource = Endpoint(Address(v4: 0xCB00_7102), entry.source.port)
+            entry.natDestination = Endpoint(Address(v4: 0xC633_6400), 443)
+            if Bool.random(using: &random) { swap(&entry.natSource, &entry.natDestination) }
+        }
         entries.append(entry)
     }
     return entries
@@ -77,7 +83,6 @@ func tightSettings(_ random: inout Random) -> Settings {
     settings.servicesMax = Int.random(in: 2...20, using: &random)
     settings.pairsMax = Int.random(in: 2...90, using: &random)
     settings.networksMax = Int.random(in: 1...5, using: &random)
-    settings.interfacesMax = Int.random(in: 1...3, using: &random)
     settings.portTablesMax = Int.random(in: 1...3, using: &random)
     return settings
 }
