@@ -32,9 +32,8 @@ final class Archive {
         var entry: OpaquePointer?
         let opened = library.open(handle, client, nil, readCompressed, nil)
         guard opened == 0, library.nextHeader(handle, &entry) == 0 else {
-            let reason = library.message(handle)
-            _ = library.free(handle)
-            throw .damagedArchive(name, reason: reason)
+            // The handle is freed by `deinit`, which also runs for an object whose fields are set.
+            throw .damagedArchive(name, reason: library.message(handle))
         }
     }
 
