@@ -89,6 +89,10 @@ let package = Package(
         .testTarget(
             name: "FuzzTests", dependencies: ["Dialects", "Facts", "FuzzShared", "TestSupport"],
             swiftSettings: edge),
+        .target(name: "MallocCounter", path: "Tests/MallocCounter"),
+        .testTarget(
+            name: "AllocationTests",
+            dependencies: ["Bytes", "Facts", "Dialects", "MallocCounter"], swiftSettings: edge),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -216,10 +216,12 @@ private func why(_ input: String) -> Run { why(Array(input.utf8)) }
                 "strayLines"
             ].int == many.count)
         #expect(
-            try bounded(many.lazy.map { filterlog(rule: "r\($0)", second: $0 / 50) })["strayLines"].int
+            try bounded(many.lazy.map { filterlog(rule: "r\($0)", second: $0 / 50) })["strayLines"]
+                .int
                 == many.count)
         #expect(
-            try bounded(many.lazy.map { filterlog(host: "h\($0)", second: $0 / 50) })["strayLines"].int
+            try bounded(many.lazy.map { filterlog(host: "h\($0)", second: $0 / 50) })["strayLines"]
+                .int
                 == many.count)
     }
 
