@@ -172,7 +172,8 @@ extension ByteWriter {
         case 255: put("null")
         default:
             put("\"")
-            put(number)
+            // As a UInt8 it would be written as the byte that it is: 27 would be an escape.
+            put(Int(number))
             put("\"")
         }
     }

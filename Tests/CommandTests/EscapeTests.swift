@@ -112,6 +112,20 @@ private func hostileLines(_ poison: String) -> [String] {
         }
     }
 
+    /// The numbers of protocols without a name went out as bytes: 27 was an escape, 34 a quote mark.
+    @Test func protocolsWithoutANameAreNumbers() throws {
+        let line =
+            "<134>1 2026-11-19T00:00:01Z fw1 filterlog 1 - - 4,,,1,em0,match,block,in,4,0x0,,"
+        let log = (0..<256).map { line + "64,1,0,DF,\($0),x,40,10.0.0.5,203.0.113.9,datalength=20" }
+        let bytes = Array(log.joined(separator: "\n").utf8)
+        for words in commands {
+            let run = Program.run(words, input: bytes)
+            #expect(dangers(run.out, isText: true).isEmpty, "\(words)")
+        }
+        let records = try Program.run(["entries"], input: bytes).records()
+        #expect(records.count == 256 && records[27]["proto"].text == "27")
+    }
+
     @Test func cellsAreNoFormulas() throws {
         let log = ["=1+1", "+1", "-1", "@x", "\t=1", "a\rb"].map { filterlog(interface: $0) }
         let run = Program.run(
