@@ -85,17 +85,7 @@ extension ByteWriter {
             putMAC(entry.macSource)
             put("}")
         }
-        if !entry.natSource.address.isNone || !entry.natDestination.address.isNone {
-            put(",\"nat\":{\"src\":")
-            putAddress(entry.natSource.address, names)
-            put(",\"sport\":")
-            put(entry.natSource.port)
-            put(",\"dst\":")
-            putAddress(entry.natDestination.address, names)
-            put(",\"dport\":")
-            put(entry.natDestination.port)
-            put("}")
-        }
+        putTranslation(entry, names)
         if !entry.reasonText.isNone {
             put(",\"reasonText\":")
             putJSON(names.bytes(entry.reasonText))
@@ -121,6 +111,21 @@ extension ByteWriter {
             put(known.contains(.answered) ? "true" : "false")
         }
         if known.contains(.laterFragment) { put(",\"fragment\":true") }
+    }
+
+    /// The addresses and ports behind the translation, where the line tells them.
+    private mutating func putTranslation(_ entry: Entry, _ names: Names) {
+        if !entry.natSource.address.isNone || !entry.natDestination.address.isNone {
+            put(",\"nat\":{\"src\":")
+            putAddress(entry.natSource.address, names)
+            put(",\"sport\":")
+            put(entry.natSource.port)
+            put(",\"dst\":")
+            putAddress(entry.natDestination.address, names)
+            put(",\"dport\":")
+            put(entry.natDestination.port)
+            put("}")
+        }
     }
 
     mutating func putQuoted(_ text: StaticString) {

@@ -40,14 +40,14 @@ private func run(_ bytes: [UInt8], only: DialectID?) {
         }
     }
 
-    @Test func everyCutAndManyMutationsPass() throws {
+    @Test func manyCutsAndMutationsPass() throws {
         var random = Seeded()
         for target in DialectID.allCases.dropFirst().map(\.name.description) + ["envelope"] {
             for seed in try seeds(target) {
-                for length in stride(from: 0, through: seed.count, by: 7) {
+                for length in stride(from: 0, through: seed.count, by: 31) {
                     run(Array(seed[..<length]), only: nil)
                 }
-                for _ in 0..<100 {
+                for _ in 0..<20 {
                     var bytes = seed
                     for _ in 0..<4 {
                         let place = Int.random(in: 0..<bytes.count, using: &random)
