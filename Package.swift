@@ -87,13 +87,41 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
             swiftSettings: edge),
         .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
+        // What the fuzz targets run, also without them: a test replays their corpus.
+        .target(
+            name: "FuzzShared",
+            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "Reports"],
+            path: "Fuzz/Shared", swiftSettings: edge),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Dialects", "Facts", "FuzzShared", "TestSupport"],
+            swiftSettings: edge),
+        .target(name: "MallocCounter", path: "Tests/MallocCounter"),
+        .testTarget(
+            name: "AllocationTests",
+            dependencies: ["Bytes", "Facts", "Dialects", "MallocCounter"], swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "stray", "Bytes", "Facts", "Causes", "Dialects", "Inputs", "Remedies", "Reports",
+                "TestSupport",
             ],
             swiftSettings: edge),
     ]
 )
+
+// A plain build cannot link a fuzz target: its `main` comes with `--sanitize=fuzzer`. The names are
+// those of the folders below Fuzz; a new dialect is one more. See Fuzz/README.md.
+if Context.environment["STRAY_FUZZ"] != nil {
+    let names = [
+        "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "envelope", "canary",
+    ]
+    for name in names {
+        package.targets.append(
+            .executableTarget(
+                name: "fuzz-\(name)", dependencies: ["Facts", "FuzzShared"],
+                path: "Fuzz/\(name)", swiftSettings: edge))
+        package.products.append(.executable(name: "fuzz-\(name)", targets: ["fuzz-\(name)"]))
+    }
+}

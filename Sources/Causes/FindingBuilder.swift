@@ -24,6 +24,7 @@ struct FindingBuilder {
     private static let shownMax = 3
     private static let examplesMax = 10
     private static let addressesMax = 4096
+    private static let namesMax = 64
 
     init(_ finding: Finding) { self.finding = finding }
 
@@ -109,8 +110,12 @@ struct FindingBuilder {
         }
     }
 
+    /// Names for showing; past the limit a log makes them up.
     private func insert(_ name: Name, into names: inout [Name]) {
-        if !name.isNone, !names.contains(name) { names.append(name) }
+        guard !name.isNone, names.count < FindingBuilder.namesMax, !names.contains(name) else {
+            return
+        }
+        names.append(name)
     }
 
     func build() -> Finding {

@@ -14,11 +14,18 @@ public struct Name: Equatable, Hashable, Sendable {
 
 /// The bytes behind the names.
 public struct Names: Equatable, Sendable {
-    // Limit: an attacker can put a fresh label into every line. Past the cap a name keeps its
-    // identity (equal names stay equal) and is shown by its number only.
+    // Limit: an attacker can put a fresh label into every line, as long as a line may be. The first
+    // name that exceeds either cap closes the table: from then on a new name keeps its identity
+    // (equal names stay equal) and is shown by its number only.
     public static let countMax = 65_536
+    public static let bytesMax = 16 << 20
 
     var table: [UInt64: [UInt8]] = [:]
+    // The names in the order in which they came, so that tables made of the parts of an input
+    // join to the table of the whole, also where a cap is reached.
+    private var order: [UInt64] = []
+    private var bytesKept = 0
+    private var isClosed = false
     // A direct-mapped memory of hashes known to be kept: one load instead of a dictionary look-up
     // for each field of each line.
     @usableFromInline var recent: [64 of UInt64] = .init(repeating: 0)
@@ -40,7 +47,18 @@ public struct Names: Equatable, Sendable {
 
     @usableFromInline
     mutating func remember(_ hash: UInt64, _ bytes: @autoclosure () -> [UInt8]) {
-        if table[hash] == nil, table.count < Names.countMax { table[hash] = bytes() }
+        guard !isClosed, table[hash] == nil else { return }
+        add(hash, bytes())
+    }
+
+    private mutating func add(_ hash: UInt64, _ bytes: [UInt8]) {
+        guard table.count < Names.countMax, bytesKept + bytes.count <= Names.bytesMax else {
+            isClosed = true
+            return
+        }
+        table[hash] = bytes
+        order.append(hash)
+        bytesKept += bytes.count
     }
 
     /// The name of a text made by the program itself.
@@ -67,11 +85,15 @@ public struct Names: Equatable, Sendable {
         table.values.contains(where: fits)
     }
 
-    /// Both tables in one.
-    public mutating func merge(_ other: Names) {
-        for (hash, bytes) in other.table where table[hash] == nil && table.count < Names.countMax {
-            table[hash] = bytes
+    /// How many names are kept.
+    public var count: Int { order.count }
+
+    /// Both tables in one: this one's names, then the other's from its `first` on.
+    public mutating func merge(_ other: Names, from first: Int = 0) {
+        for hash in other.order[first...] where !isClosed && table[hash] == nil {
+            add(hash, other.table[hash] ?? [])
         }
+        if other.isClosed { isClosed = true }
     }
 
     public static func == (a: Names, b: Names) -> Bool { a.table == b.table }

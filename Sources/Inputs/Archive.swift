@@ -9,6 +9,10 @@ final class Archive {
     private let handle: OpaquePointer
     private let source: ArchiveSource
     private let name: String
+    // What libarchive unpacked last and nobody has taken yet; it stays there until it is asked
+    // for more.
+    private var ready: UnsafeRawBufferPointer.SubSequence = UnsafeRawBufferPointer(
+        start: nil, count: 0)[...]
 
     /// Bytes of the compressed file taken so far.
     var consumed: Int { source.consumed }
@@ -28,18 +32,33 @@ final class Archive {
         var entry: OpaquePointer?
         let opened = library.open(handle, client, nil, readCompressed, nil)
         guard opened == 0, library.nextHeader(handle, &entry) == 0 else {
-            let reason = library.message(handle)
-            _ = library.free(handle)
-            throw .damagedArchive(name, reason: reason)
+            // The handle is freed by `deinit`, which also runs for an object whose fields are set.
+            throw .damagedArchive(name, reason: library.message(handle))
         }
     }
 
     deinit { _ = library.free(handle) }
 
+    /// The next bytes, as many as libarchive has at hand; 0 at the end.
+    // Block by block: `archive_read_data` fills the whole buffer or, where the file is cut short,
+    // throws away what it had put there before.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-        let got = library.data(handle, buffer.baseAddress, buffer.count)
-        if got < 0 { throw .damagedArchive(name, reason: library.message(handle)) }
-        return got
+        while ready.isEmpty {
+            var start: UnsafeRawPointer?
+            var count = 0
+            var offset: Int64 = 0
+            let status = library.dataBlock(handle, &start, &count, &offset)
+            // archive.h: ARCHIVE_EOF is 1, ARCHIVE_OK 0, a warning -20, what is worse lies below.
+            if status == 1 { return 0 }
+            guard status >= -20 else {
+                throw .damagedArchive(name, reason: library.message(handle))
+            }
+            ready = UnsafeRawBufferPointer(start: start, count: count)[...]
+        }
+        let taken = ready.prefix(buffer.count)
+        buffer.copyBytes(from: taken)
+        ready = ready.dropFirst(taken.count)
+        return taken.count
     }
 }
 
@@ -96,7 +115,11 @@ private final class Library: Sendable {
             UnsafeRawPointer?
         ) -> Int32
     typealias Next = @convention(c) (OpaquePointer, UnsafeMutablePointer<OpaquePointer?>) -> Int32
-    typealias Data = @convention(c) (OpaquePointer, UnsafeMutableRawPointer?, Int) -> Int
+    typealias DataBlock =
+        @convention(c) (
+            OpaquePointer, UnsafeMutablePointer<UnsafeRawPointer?>, UnsafeMutablePointer<Int>,
+            UnsafeMutablePointer<Int64>
+        ) -> Int32
     typealias Text = @convention(c) (OpaquePointer) -> UnsafePointer<CChar>?
 
     static let shared = Library()
@@ -106,7 +129,7 @@ private final class Library: Sendable {
     let supportRaw: One
     let open: Open
     let nextHeader: Next
-    let data: Data
+    let dataBlock: DataBlock
     let free: One
     private let errorText: Text
 
@@ -121,7 +144,7 @@ private final class Library: Sendable {
             let raw = symbol("archive_read_support_format_raw", One.self),
             let open = symbol("archive_read_open", Open.self),
             let next = symbol("archive_read_next_header", Next.self),
-            let data = symbol("archive_read_data", Data.self),
+            let dataBlock = symbol("archive_read_data_block", DataBlock.self),
             let free = symbol("archive_read_free", One.self),
             let text = symbol("archive_error_string", Text.self)
         else { return nil }
@@ -130,7 +153,7 @@ private final class Library: Sendable {
         supportRaw = raw
         self.open = open
         nextHeader = next
-        self.data = data
+        self.dataBlock = dataBlock
         self.free = free
         errorText = text
     }

@@ -79,7 +79,9 @@ private func lastTime(
     defer { close(file) }
     let count = min(size, Arrangement.peekBytesMax)
     var bytes = [UInt8](repeating: 0, count: count + blockPadding)
-    let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, count, off_t(size - count)) }
+    let got = bytes.withUnsafeMutableBytes {
+        pread(file, $0.baseAddress, count, off_t(size - count))
+    }
     guard got > 0 else { return nil }
     var info = stat()
     fstat(file, &info)

@@ -14,6 +14,8 @@ final class ByteStream {
     /// The first bytes, read to see what the file is.
     private var head: [UInt8] = []
     private var headOffset = 0
+    /// What stopped the reading, until it is told.
+    private var failure: InputError?
     /// Bytes taken from the file so far, compressed or not.
     private(set) var consumed = 0
 
@@ -51,28 +53,43 @@ final class ByteStream {
         return magics.contains { Array(head.prefix(4)) == $0 }
     }
 
-    /// Fills a buffer as far as it goes; 0 at the end.
+    /// Fills a buffer as far as it goes; 0 at the end. What came before a failure is given out
+    /// first, and the failure told when more is asked for.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        if let failure { throw failure }
         var filled = 0
         while filled < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-            let got: Int
-            if let archive {
-                got = try archive.read(into: rest)
-                consumed = archive.consumed
-            } else if headOffset < head.count {
-                got = min(rest.count, head.count - headOffset)
-                rest.copyBytes(from: head[headOffset..<(headOffset + got)])
-                headOffset += got
-                consumed += got
-            } else {
-                got = try readDescriptor(rest)
-                consumed += got
+            do throws(InputError) {
+                let got = try readSome(into: rest)
+                if got == 0 { break }
+                filled += got
+            } catch {
+                guard filled > 0 else { throw error }
+                failure = error
+                break
             }
-            if got == 0 { break }
-            filled += got
         }
         return filled
+    }
+
+    private func readSome(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(InputError) -> Int {
+        if let archive {
+            let got = try archive.read(into: buffer)
+            consumed = archive.consumed
+            return got
+        }
+        var got = min(buffer.count, head.count - headOffset)
+        if got > 0 {
+            buffer.copyBytes(from: head[headOffset..<(headOffset + got)])
+            headOffset += got
+        } else {
+            got = try readDescriptor(buffer)
+        }
+        consumed += got
+        return got
     }
 
     private func readDescriptor(
@@ -85,19 +102,25 @@ final class ByteStream {
         }
     }
 
+    // A pipe may give a byte at a time; the longest of the marks looked for has six.
     private func readHead() throws(InputError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 4096)
-        var failure: InputError?
-        let got = bytes.withUnsafeMutableBytes { buffer -> Int in
-            do throws(InputError) {
-                return try readDescriptor(buffer)
-            } catch {
-                failure = error
-                return 0
+        var count = 0
+        while count < 6 {
+            var failure: InputError?
+            let got = bytes.withUnsafeMutableBytes { buffer -> Int in
+                do throws(InputError) {
+                    return try readDescriptor(.init(rebasing: buffer[count...]))
+                } catch {
+                    failure = error
+                    return 0
+                }
             }
+            if let failure { throw failure }
+            if got == 0 { break }
+            count += got
         }
-        if let failure { throw failure }
-        return Array(bytes.prefix(got))
+        return Array(bytes.prefix(count))
     }
 }
 

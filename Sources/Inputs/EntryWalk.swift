@@ -43,7 +43,9 @@ public final class EntryWalk {
     /// before it.
     private func interleave(_ body: (inout Walked, Names) -> Bool) {
         var open: [(cursor: EntryCursor, time: Instant)] = []
-        for cursor in cursors where cursor.next() { open.append((cursor, cursor.walked.entry.time)) }
+        for cursor in cursors where cursor.next() {
+            open.append((cursor, cursor.walked.entry.time))
+        }
         while !open.isEmpty {
             var best = 0
             for place in open.indices where open[place].time < open[best].time { best = place }

@@ -84,6 +84,7 @@ private final class Gathering: @unchecked Sendable {
     func work(_ progress: Progress) {
         let block = Block()
         var worker = BlockReader(inputs, options)
+        var namesJoined = 0
         while true {
             let number = reading.locked { () -> Int? in
                 guard blocks.next(block) else { return nil }
@@ -95,10 +96,14 @@ private final class Gathering: @unchecked Sendable {
             order.inTurn(number) {
                 digest.merge(worker.digest)
                 reports[block.input].tally.merge(worker.reader.tally)
+                // In turn too: where there are more names than are kept, those that came first
+                // are kept, whichever thread read them.
+                let read = worker.reader.context.names
+                names.merge(read, from: namesJoined)
+                namesJoined = read.count
                 progress(block.count)
             }
         }
-        reading.locked { names.merge(worker.reader.context.names) }
     }
 
     func finish() -> Gathered {

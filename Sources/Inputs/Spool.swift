@@ -49,9 +49,17 @@ private func spooled(_ input: Input) throws(InputError) -> Input {
             done += count
         }
     }
+    keepTime(of: source.descriptor, on: file)
     var again = Input(path: Array("/proc/self/fd/\(file)".utf8), node: input.node)
     again.name = input.name
     return again
+}
+
+/// A log without years is dated by when its file was last written: `< FILE` has such a time.
+private func keepTime(of source: Int32, on copy: Int32) {
+    var info = stat()
+    guard fstat(source, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return }
+    futimens(copy, [info.st_atim, info.st_mtim])
 }
 
 /// The descriptor of an input, opened if it is not standard input.

@@ -78,7 +78,14 @@ extension ByteWriter {
             putOptions(entry.options)
             put("]")
         }
-        putAddressing(entry, names)
+        if known.contains(.macs) {
+            put(",\"mac\":{\"dst\":")
+            putMAC(entry.macDestination)
+            put(",\"src\":")
+            putMAC(entry.macSource)
+            put("}")
+        }
+        putTranslation(entry, names)
         if !entry.reasonText.isNone {
             put(",\"reasonText\":")
             putJSON(names.bytes(entry.reasonText))
@@ -106,15 +113,8 @@ extension ByteWriter {
         if known.contains(.laterFragment) { put(",\"fragment\":true") }
     }
 
-    /// The frame's addresses and the translated ones.
-    private mutating func putAddressing(_ entry: Entry, _ names: Names) {
-        if entry.known.contains(.macs) {
-            put(",\"mac\":{\"dst\":")
-            putMAC(entry.macDestination)
-            put(",\"src\":")
-            putMAC(entry.macSource)
-            put("}")
-        }
+    /// The addresses and ports behind the translation, where the line tells them.
+    private mutating func putTranslation(_ entry: Entry, _ names: Names) {
         if !entry.natSource.address.isNone || !entry.natDestination.address.isNone {
             put(",\"nat\":{\"src\":")
             putAddress(entry.natSource.address, names)
@@ -177,6 +177,7 @@ extension ByteWriter {
         case 255: put("null")
         default:
             put("\"")
+            // As a UInt8 it would be written as the byte that it is: 27 would be an escape.
             put(Int(number))
             put("\"")
         }

@@ -32,7 +32,7 @@ enum SourceTree {
 
     /// Every Swift file of the project.
     static let swiftFiles =
-        ["Sources", "Tests", "Benchmarks", "Fuzzing"].flatMap { files(under: $0, ".swift") }
+        ["Sources", "Tests", "Benchmarks", "Fuzz"].flatMap { files(under: $0, ".swift") }
         + ["Package.swift"]
 
     /// Every file of `Sources` with the room it is in.

@@ -1,0 +1,77 @@
+// Reading a line asks for no memory: counted exactly, on the example logs.
+//
+// Debug builds copy what release builds do not, so the count is asserted in release alone.
+
+import Bytes
+import Dialects
+import Facts
+import Foundation
+import MallocCounter
+import Testing
+
+private func bytes(ofExample name: String) throws -> [UInt8] {
+    let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let data = try Data(contentsOf: root.appending(path: "Examples/\(name)"))
+    return [UInt8](data) + [UInt8](repeating: 0, count: blockPadding)
+}
+
+/// Reads a whole log; gives how many lines and entries there were.
+@inline(never)
+private func read(
+    _ log: [UInt8], _ reader: inout LineReader
+) -> (lines: Int, entries: Int) {
+    let count = log.count - blockPadding
+    let span = log.span
+    var lines = LineSplitter(span.bytes, from: 0, count: count)
+    var entry = Entry()
+    var entries = 0
+    let before = reader.tally.lines
+    while lines.next(startingBefore: count) {
+        let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
+        if reader.read(line, into: &entry) { entries += 1 }
+    }
+    return (reader.tally.lines - before, entries)
+}
+
+private var isRelease: Bool {
+    var isRelease = true
+    assert(
+        {
+            isRelease = false
+            return true
+        }())
+    return isRelease
+}
+
+@Suite struct AllocationTests {
+    @Test func theCounterCounts() {
+        let before = stray_allocations()
+        guard before >= 0 else { return }
+        var kept: [[UInt8]] = []
+        kept.reserveCapacity(100)
+        let start = stray_allocations()
+        for number in 0..<100 { kept.append([UInt8](repeating: UInt8(number), count: 100)) }
+        #expect(stray_allocations() - start == 100 && kept.count == 100)
+    }
+
+    @Test(
+        arguments: [
+            "office-day.log", "cisco-teardowns.log", "forcepoint-branch.log", "ufw-home-server.log",
+            "router-kern.log", "conntrack-events.log",
+        ], [true, false])
+    func aLineAsksForNoMemory(_ name: String, _ everyField: Bool) throws {
+        let log = try bytes(ofExample: name)
+        let now = Instant(seconds: 1_795_089_600)
+        var reader = LineReader(clock: Clock(zone: .utc, yearRule: .writtenUpTo(now)))
+        reader.context.everyField = everyField
+        // The first reading keeps the names; there are few, and each is kept once.
+        let first = read(log, &reader)
+        let before = stray_allocations()
+        let second = read(log, &reader)
+        let asked = stray_allocations() - before
+        #expect(first == second && first.lines > 100)
+        guard before >= 0, isRelease else { return }
+        #expect(asked == 0, "\(Double(asked) / Double(first.lines)) for each line")
+    }
+}
