@@ -55,11 +55,10 @@ func commands(in page: String) -> [ShownCommand] {
     return found
 }
 
-/// Whether the command's room names a subcommand so.
+/// Whether the command's table has a row of that name.
 func subcommandExists(_ word: String) -> Bool {
-    SourceTree.files(under: "Sources/stray", ".swift").contains { path in
-        (try? SourceTree.read(path))?.contains("\"\(word)\"") == true
-    }
+    let table = try? SourceTree.read("Sources/stray/CommandTable.swift")
+    return table?.contains("name: .\(word), operands:") == true
 }
 
 func makeTargetExists(_ word: String) -> Bool {
