@@ -13,6 +13,8 @@ public struct Finding: Sendable {
     public let subject: Subject
     /// Packets the user's filters select, each counted once.
     public internal(set) var count = 0
+    /// Lines that told of them: more than packets where one was logged several times.
+    public internal(set) var lines = 0
     public internal(set) var connections = 0
     public internal(set) var events = 0
     public internal(set) var from: Instant = .unknown

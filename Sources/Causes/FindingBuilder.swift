@@ -35,6 +35,7 @@ struct FindingBuilder {
         weighted += confidence * Double(facts.counted)
         weight += Double(facts.counted)
         finding.count += facts.counted
+        finding.lines += facts.lines
         finding.connections += facts.connections
         finding.events += facts.events
         finding.from = earlierOf(finding.from, facts.from)

@@ -126,6 +126,8 @@ extension Account {
         out.putJSON(summary(finding))
         out.put(",\"count\":")
         out.put(finding.count)
+        out.put(",\"lines\":")
+        out.put(finding.lines)
         out.put(",\"events\":")
         out.put(finding.events)
         out.put(",\"connections\":")
