@@ -3,7 +3,7 @@
 SWIFT := $(shell command -v swift || echo /opt/swift/usr/bin/swift)
 BYTES ?= 1073741824
 FUZZ_SECONDS ?= 60
-BENCH_LOG := .stray/bench-$(BYTES).log
+BENCH_DIR ?= .stray/bench
 
 .PHONY: check test format examples bench fuzz asan clean
 
@@ -16,18 +16,10 @@ format:
 examples:
 	$(SWIFT) run -c release stray-generate examples Examples
 
-$(BENCH_LOG):
-	mkdir -p .stray
-	$(SWIFT) build -c release --product stray-generate
-	.build/release/stray-generate filterlog --bytes $(BYTES) --seed 1 --out $@.new
-	mv $@.new $@
-
-# Beside `wc -l`, in the same run: seconds differ from machine to machine, the ratio hardly.
-# Status 1 says that something needs a hand, which in this log is so.
-bench: $(BENCH_LOG)
-	./stray dialects >/dev/null
-	hyperfine --warmup 1 --runs 5 --ignore-failure \
-	    'wc -l $(BENCH_LOG)' '.stray/stray why --format json $(BENCH_LOG)'
+# Beside `wc -l`, in the same run: seconds differ from machine to machine, the ratio hardly. The logs
+# stay in BENCH_DIR, five times BYTES.
+bench:
+	BYTES=$(BYTES) Benchmarks/run $(BENCH_DIR)
 
 # One fuzz target after the other, FUZZ_SECONDS each. The targets are behind STRAY_FUZZ, because a plain
 # build cannot link them.
