@@ -160,25 +160,11 @@ extension ByteWriter {
     }
 
     private mutating func putProtocol(_ number: UInt8) {
-        switch number {
-        case 1: put("\"icmp\"")
-        case 2: put("\"igmp\"")
-        case 6: put("\"tcp\"")
-        case 17: put("\"udp\"")
-        case 41: put("\"ipv6\"")
-        case 47: put("\"gre\"")
-        case 50: put("\"esp\"")
-        case 51: put("\"ah\"")
-        case 58: put("\"icmpv6\"")
-        case 89: put("\"ospf\"")
-        case 103: put("\"pim\"")
-        case 112: put("\"carp\"")
-        case 132: put("\"sctp\"")
-        case 255: put("null")
-        default:
+        if number == 255 {
+            put("null")
+        } else {
             put("\"")
-            // As a UInt8 it would be written as the byte that it is: 27 would be an escape.
-            put(Int(number))
+            put(protocolName(number) ?? "\(number)")
             put("\"")
         }
     }
@@ -203,5 +189,26 @@ extension ByteWriter {
             putHex((mac >> UInt64(shift)) & 0xFF, width: 2)
         }
         put("\"")
+    }
+}
+
+// IANA "Assigned Internet Protocol Numbers", those that firewalls log.
+/// The name of an IP protocol; nil for one that is told by its number.
+func protocolName(_ number: UInt8) -> String? {
+    switch number {
+    case 1: "icmp"
+    case 2: "igmp"
+    case 6: "tcp"
+    case 17: "udp"
+    case 41: "ipv6"
+    case 47: "gre"
+    case 50: "esp"
+    case 51: "ah"
+    case 58: "icmpv6"
+    case 89: "ospf"
+    case 103: "pim"
+    case 112: "carp"
+    case 132: "sctp"
+    default: nil
     }
 }

@@ -28,7 +28,7 @@ extension ByteWriter {
         put(",")
         if entry.reason != .unknown { put(entry.reason.name.description) }
         put(",")
-        if entry.ipProtocol != 255 { put(Int(entry.ipProtocol)) }
+        if entry.ipProtocol != 255 { put(protocolName(entry.ipProtocol) ?? "\(entry.ipProtocol)") }
         for end in [entry.source, entry.destination] {
             put(",")
             if !end.address.isNone { putCell(addressBytes(end.address, names)) }
@@ -37,7 +37,9 @@ extension ByteWriter {
         }
         put(",")
         if entry.hasTCPFlags { put(entry.flags.text) }
-        put(entry.isStray ? ",true\r\n" : ",false\r\n")
+        let undecidable =
+            entry.isBlocked && entry.ipProtocol == Entry.tcp && !entry.known.contains(.flags)
+        put(undecidable ? ",\r\n" : entry.isStray ? ",true\r\n" : ",false\r\n")
     }
 
     private func addressBytes(_ address: Address, _ names: Names) -> [UInt8] {

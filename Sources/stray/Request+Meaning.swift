@@ -127,7 +127,8 @@ private struct Meaning {
 
     private func why() throws(Complaint) -> WhyRequest {
         let plan = try plan()
-        let format = try format()
+        // A line for each entry is NDJSON, unless another format was asked for.
+        let format = options.entries && options.format == nil ? .ndjson : try format()
         if options.entries, format != .ndjson {
             throw Complaint("--entries", "it needs --format ndjson", "add --format ndjson")
         }
