@@ -7,7 +7,7 @@ public struct Settings: Equatable, Sendable {
     // last blocked or closed: by then its packets have stopped coming. It is counted in entries,
     // not in seconds, because that bounds memory whatever the log's pace, and because it splits
     // the same way wherever a file is cut (Digest's law).
-    public var quietEntriesMax = 1 << 18
+    public var quietEntriesMax = 1 << 16
     // Limit: the same after a pass or an opening. An idle connection is only seen again after its
     // timeout, so it is kept eight times as long.
     public var idleEntriesMax = 1 << 21
