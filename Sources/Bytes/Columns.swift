@@ -1,7 +1,5 @@
 // The columns of a line of separated values, found in one sweep.
 
-import CVector
-
 /// Where the separators of a line stand.
 ///
 /// Finding all of them at once costs an eighth of asking for one after the other: sixty-four bytes
@@ -87,17 +85,6 @@ public struct Columns: Sendable {
                 let base = unsafe stops.baseAddress.unsafelyUnwrapped
                 return unsafe Field(base[column &- 1] &+ 1, base[column])
             }
-        }
-    }
-}
-
-extension Line {
-    /// A bit for each of the sixty-four bytes from an offset that equals `byte`.
-    @inline(__always)
-    fileprivate func equalBytes(to byte: UInt8, at offset: Int) -> UInt64 {
-        let from = checked(offset, blockPadding)
-        return unsafe bytes.withUnsafeBytes { raw in
-            unsafe stray_equal_bytes_64(raw.baseAddress.unsafelyUnwrapped + from, byte)
         }
     }
 }

@@ -48,6 +48,7 @@ public struct Filterlog: Dialect {
             }
         }
         if let next = context.rules.recall(line, start, before: 0x2C, into: &entry) {
+            if readPlain(line, next, &context, &entry) { return .entry }
             context.columns.find(0x2C, in: line, from: next, first: 10)
         } else {
             context.columns.find(0x2C, in: line, from: start)
@@ -155,15 +156,20 @@ extension Filterlog {
         }
         if let damage = readEnds(line, 19, &context, &entry) { return damage }
         guard context.everyField || !isLoneSYN(&entry) else { return nil }
-        if let ttl = line.decimal8(context.columns[12]) {
+        readHop(line, context.columns[12], context.columns[13], &entry)
+        return nil
+    }
+
+    @inline(__always)
+    func readHop(_ line: borrowing Line, _ ttl: Field, _ id: Field, _ entry: inout Entry) {
+        if let ttl = line.decimal8(ttl) {
             entry.ttl = ttl
             entry.known.insert(.ttl)
         }
-        if let identification = line.decimal16(context.columns[13]) {
+        if let identification = line.decimal16(id) {
             entry.ipID = identification
             entry.known.insert(.ipID)
         }
-        return nil
     }
 
     @inline(__always)
@@ -261,6 +267,17 @@ extension Filterlog {
         entry.flags = flags
         entry.known.insert(.flags)
         guard context.everyField || !isLoneSYN(&entry) else { return nil }
+        readSegment(line, first, last, &context, &entry)
+        return nil
+    }
+
+    /// `seq, ack, window, urgent, options` behind the ports at `first`; the columns up to `last`
+    /// are believed.
+    @inline(__always)
+    func readSegment(
+        _ line: borrowing Line, _ first: Int, _ last: Int, _ context: inout Context,
+        _ entry: inout Entry
+    ) {
         if last >= first &+ 4 { readSequence(line, context.columns[first &+ 4], &entry) }
         if last >= first &+ 5, let number = line.decimal(context.columns[first &+ 5]) {
             entry.acknowledgement = number
@@ -274,7 +291,6 @@ extension Filterlog {
             entry.options = options(line, context.columns[first &+ 8])
             entry.known.insert(.options)
         }
-        return nil
     }
 
     /// `start`, `start:end` when there is data, empty for a pure ACK.

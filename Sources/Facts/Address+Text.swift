@@ -48,13 +48,23 @@ extension Address {
         // No four digits in a row.
         let pairs = digits & (digits &>> 1)
         guard pairs & (pairs &>> 2) == 0 else { return nil }
-        let one = UInt32(truncatingIfNeeded: dots.trailingZeroBitCount)
-        let two = UInt32(truncatingIfNeeded: second.trailingZeroBitCount)
-        let three = UInt32(truncatingIfNeeded: third.trailingZeroBitCount)
-        let a = octet(line, field.start, 0, one)
-        let b = octet(line, field.start, one &+ 1, two)
-        let c = octet(line, field.start, two &+ 1, three)
-        let d = octet(line, field.start, three &+ 1, count)
+        let places = (
+            dots.trailingZeroBitCount, second.trailingZeroBitCount, third.trailingZeroBitCount,
+            field.count
+        )
+        return v4(line, field.start, 0, endingAt: places)
+    }
+
+    /// Four numbers of one to three digits whose ends are known, counted from `base`, as that of
+    /// the first one's start; nil when one is more than 255.
+    @inlinable @inline(__always)
+    public static func v4(
+        _ line: borrowing Line, _ base: Int, _ start: Int, endingAt ends: (Int, Int, Int, Int)
+    ) -> UInt32? {
+        let a = octet(line, base, start, ends.0)
+        let b = octet(line, base, ends.0 &+ 1, ends.1)
+        let c = octet(line, base, ends.1 &+ 1, ends.2)
+        let d = octet(line, base, ends.2 &+ 1, ends.3)
         guard (a | b | c | d) &>> 8 == 0 else { return nil }
         return a &<< 24 | b &<< 16 | c &<< 8 | d
     }
@@ -63,12 +73,12 @@ extension Address {
     /// above the eighth.
     @inlinable @inline(__always)
     static func octet(
-        _ line: borrowing Line, _ base: Int, _ from: UInt32, _ to: UInt32
+        _ line: borrowing Line, _ base: Int, _ from: Int, _ to: Int
     ) -> UInt32 {
         // The last digit to the top and what follows it out, so that one multiplication adds up
         // ones, tens and hundreds.
-        let bytes = UInt32(truncatingIfNeeded: line.word(base &+ Int(from))) & 0x0F0F_0F0F
-        let digits = bytes &<< (32 &- 8 &* (to &- from))
+        let bytes = UInt32(truncatingIfNeeded: line.word(base &+ from)) & 0x0F0F_0F0F
+        let digits = bytes &<< UInt32(truncatingIfNeeded: 32 &- 8 &* (to &- from))
         let tooMuch = (0x02_0505 &- digits.byteSwapped) & 0x8000_0000
         return (digits &* 0x64_0A01) &>> 24 | tooMuch
     }

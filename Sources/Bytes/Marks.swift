@@ -1,0 +1,103 @@
+// What kinds of bytes stand where in sixty-four bytes of a line, as bits: fields, their ends and
+// what they hold are then found without a look at any byte.
+//
+// Read `Columns` first: it does the same for one separator and a whole line.
+
+import CVector
+
+/// A bit for each of sixty-four bytes, the first in the lowest.
+public struct Marks: Sendable {
+    @usableFromInline var bits: UInt64
+
+    @inlinable @inline(__always)
+    public init(_ bits: UInt64) { self.bits = bits }
+
+    /// The place of the first mark, and 64 when there is none.
+    @inlinable public var first: Int {
+        @inline(__always) get { bits.trailingZeroBitCount }
+    }
+
+    @inlinable public var isEmpty: Bool {
+        @inline(__always) get { bits == 0 }
+    }
+
+    /// Takes the first mark away.
+    @inlinable @inline(__always)
+    public mutating func drop() { bits &= bits &- 1 }
+
+    /// Takes the first mark away and gives its place; 64 when there is none.
+    @inlinable @inline(__always)
+    public mutating func pop() -> Int {
+        let place = first
+        drop()
+        return place
+    }
+}
+
+/// Which of sixty-four bytes are digits, commas and dots.
+public struct NumberMarks: Sendable {
+    @usableFromInline let digits: UInt64
+    @usableFromInline let commas: UInt64
+    @usableFromInline let dots: UInt64
+
+    /// The marks of the bytes from an offset that lies in the line. What follows the line is
+    /// marked too: a caller compares what it found with the line's end.
+    @inlinable @inline(__always)
+    public init(_ line: borrowing Line, at offset: Int) {
+        var digits: UInt64 = 0
+        var commas: UInt64 = 0
+        for part in 0..<4 {
+            let (digit, comma) = line.digits(or: 0x2C, at: offset &+ 16 &* part)
+            digits |= UInt64(digit) &<< UInt64(16 &* part)
+            commas |= UInt64(comma) &<< UInt64(16 &* part)
+        }
+        self.digits = digits
+        self.commas = commas
+        dots = line.equalBytes(to: 0x2E, at: offset)
+    }
+
+    /// Where the commas and the dots are.
+    @inlinable public var ends: Marks { Marks(commas) }
+    @inlinable public var points: Marks { Marks(dots) }
+
+    /// Whether the bytes before `end`, less than 64, are numbers with a comma or a dot between each
+    /// two, and those before `short` have three digits at most.
+    @inlinable @inline(__always)
+    public func areNumbers(before end: Int, shortBefore short: Int) -> Bool {
+        let inside = (1 &<< UInt64(truncatingIfNeeded: end)) &- 1
+        let stops = commas | dots
+        // A stop behind a stop, or at the start, or right before the end has no number.
+        let empty = (stops | ~inside) & (stops &<< 1 | 1) & (inside &<< 1 | 1)
+        let pairs = digits & (digits &>> 1)
+        let fours = pairs & (pairs &>> 2) & ((1 &<< UInt64(truncatingIfNeeded: short)) &- 1)
+        return (digits | stops) & inside == inside && empty | fours == 0
+    }
+}
+
+extension Line {
+    /// Where `byte` stands in the sixty-four bytes from an offset that lies in the line, but for
+    /// what follows the line.
+    @inlinable @inline(__always)
+    public func marks(of byte: UInt8, at offset: Int) -> Marks {
+        var bits = equalBytes(to: byte, at: offset)
+        let rest = end &- offset
+        if rest < 64 { bits &= (1 &<< UInt64(truncatingIfNeeded: rest)) &- 1 }
+        return Marks(bits)
+    }
+
+    /// A bit for each of the sixty-four bytes from an offset that equals `byte`.
+    @inlinable @inline(__always)
+    func equalBytes(to byte: UInt8, at offset: Int) -> UInt64 {
+        let from = checked(offset, blockPadding)
+        return unsafe bytes.withUnsafeBytes { raw in
+            unsafe stray_equal_bytes_64(raw.baseAddress.unsafelyUnwrapped + from, byte)
+        }
+    }
+
+    /// The number of the digits in a field of one to eight bytes, which are known to be digits.
+    @inlinable @inline(__always)
+    public func digits(_ start: Int, _ count: Int) -> UInt32 {
+        let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        return eightDigits((word(start) & 0x0F0F_0F0F_0F0F_0F0F) &<< shift)
+    }
+}
