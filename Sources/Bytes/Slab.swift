@@ -16,7 +16,7 @@ public struct Slab<Element: Sendable>: Sendable {
 
     @inlinable
     public subscript(index: Int) -> Element {
-        get { pieces[index >> Slab.pieceBits][index & (1 << Slab.pieceBits - 1)] }
+        _read { yield pieces[index >> Slab.pieceBits][index & (1 << Slab.pieceBits - 1)] }
         _modify { yield &pieces[index >> Slab.pieceBits][index & (1 << Slab.pieceBits - 1)] }
     }
 
