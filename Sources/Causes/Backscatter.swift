@@ -97,7 +97,7 @@ extension Example? {
 extension Backscatter {
     public var page: CausePage {
         CausePage(
-            summary: "Answers to packets that somebody else sent under your address.",
+            summary: "answers to packets that somebody else sent under your address",
             whatHappened: """
                 Somebody floods a server with SYNs and draws the sender's address at random, so \
                 that the answers do not come back to him. One of the addresses drawn is yours. The \

@@ -28,7 +28,7 @@ public struct OutOfWindow: Cause {
 extension OutOfWindow {
     public var page: CausePage {
         CausePage(
-            summary: "A state exists, but the packet's numbers did not fit it.",
+            summary: "a state exists, but the packet's numbers did not fit it",
             whatHappened: """
                 The firewall knew the connection. For each side it remembers how far that side has \
                 sent and how far the other side's window allows it to send. This packet lay \

@@ -49,7 +49,7 @@ public struct PacketAnomaly: Cause {
 extension PacketAnomaly {
     public var page: CausePage {
         CausePage(
-            summary: "The packet itself was refused: options, fragment, length or checksum.",
+            summary: "the packet itself was refused: options, fragment, length or checksum",
             whatHappened: """
                 The firewall did not get as far as rules and states, or stopped after them, \
                 because the packet's form was not acceptable. The reason in the log names it:

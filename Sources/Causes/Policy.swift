@@ -49,7 +49,7 @@ public struct Policy: Cause {
 extension Policy {
     public var page: CausePage {
         CausePage(
-            summary: "Not a stray: a packet that may open a connection, and no rule allows it.",
+            summary: "not a stray: a packet that may open a connection, and no rule allows it",
             whatHappened: """
                 A lone SYN asks for a new connection. It is meant to come without a state, for it \
                 is what makes the state. If it is blocked, a rule decided so, or no rule allowed \

@@ -14,7 +14,7 @@ public struct PortReuse: Cause {
 extension PortReuse {
     public var page: CausePage {
         CausePage(
-            summary: "An end reused its ports while the firewall still held their old connection.",
+            summary: "an end reused its ports while the firewall still held their old connection",
             whatHappened: """
                 A connection is known by four values: two addresses and two ports. A client that \
                 opens many connections to one service runs out of ports and takes one again. If \

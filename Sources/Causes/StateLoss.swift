@@ -25,7 +25,7 @@ public struct StateLoss: Cause {
 extension StateLoss {
     public var page: CausePage {
         CausePage(
-            summary: "The firewall lost its states at once: flush, reboot, failover or full table.",
+            summary: "the firewall lost its states at once: flush, reboot, failover or full table",
             whatHappened: """
                 The connections were fine; the firewall forgot them. At one moment it lost its \
                 table, a part of it, or the reason to believe in it. The ends know nothing of that \

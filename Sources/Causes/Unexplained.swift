@@ -36,7 +36,7 @@ public struct Unexplained: Cause {
 extension Unexplained {
     public var page: CausePage {
         CausePage(
-            summary: "The evidence does not decide; here is what to collect.",
+            summary: "the evidence does not decide; here is what to collect",
             whatHappened: """
                 A packet came for which the firewall held no state, and the log does not say why. \
                 Several causes would have left the same lines. Naming one would be a guess, and \
