@@ -56,6 +56,7 @@ public struct Conntrack: Dialect {
         tuples.collect(line, at, isICMP: number == 1 || number == 58)
         if let damage = tuples.fill(line, &context, &entry) { return .damaged(damage) }
         if entry.action == .close {
+            tuples.setEnd(line, &context.clock, &entry)
             entry.reason = closeReason(line, state)
             if tuples.isFlushed { entry.reason = .closedFlushed }
         }
@@ -153,6 +154,7 @@ struct ConntrackTuples {
         var destination = Field(0, 0)
         var sourcePort = Field(0, 0)
         var destinationPort = Field(0, 0)
+        var packets = Field(0, 0)
         var bytes = Field(0, 0)
     }
     var original = Tuple()
@@ -162,6 +164,8 @@ struct ConntrackTuples {
     private var hasReply = false
     private var duration = Field(0, 0)
     private var connectionID = Field(0, 0)
+    /// Where the text of `[stop=...]` starts, or zero.
+    private var stop = 0
 
     mutating func collect(_ line: borrowing Line, _ start: Int, isICMP: Bool) {
         var walk = KeyValueWalk(from: start)
@@ -174,7 +178,10 @@ struct ConntrackTuples {
             case Key.deltaTime: duration = word.value
             case Key.unreplied: isUnreplied = true
             case Key.userspace: isFlushed = true
-            case Key.start, Key.stop: walk.skip(past: 0x5D, line)
+            case Key.start: walk.skip(past: 0x5D, line)
+            case Key.stop:
+                stop = word.value.start
+                walk.skip(past: 0x5D, line)
             default: break
             }
             // An ICMP tuple has an id of its own, which is not the connection's.
@@ -186,7 +193,7 @@ struct ConntrackTuples {
                 ConntrackTuples.take(word, &reply)
             }
         }
-        hasReply = tuplesSeen == 2
+        hasReply = tuplesSeen >= 2
     }
 
     private static func take(_ word: KeyValue, _ tuple: inout Tuple) {
@@ -195,6 +202,7 @@ struct ConntrackTuples {
         case Key.destination: tuple.destination = word.value
         case Key.sport: tuple.sourcePort = word.value
         case Key.dport: tuple.destinationPort = word.value
+        case Key.packets: tuple.packets = word.value
         case Key.bytes: tuple.bytes = word.value
         default: break
         }
@@ -205,8 +213,8 @@ struct ConntrackTuples {
         _ line: borrowing Line, _ context: inout Context, _ entry: inout Entry
     ) -> Damage? {
         if original.source.isEmpty || original.destination.isEmpty { return .cutShort }
-        // Behind the first tuple there is always a second.
-        if original.destination.end == line.end { return .cutShort }
+        // Behind the first tuple there is always a second, and it tells what the first cannot.
+        if !hasReply || original.destination.end == line.end { return .cutShort }
         guard let source = Address(line, original.source, &context.names),
             let destination = Address(line, original.destination, &context.names)
         else { return .badAddress }
@@ -269,13 +277,13 @@ struct ConntrackTuples {
     }
 
     private func setRest(_ line: borrowing Line, _ entry: inout Entry) {
-        // The mark stands between the tuples: with the second one cut off it is there all the same.
-        if hasReply || isUnreplied {
-            entry.known.insert(.knowsAnswered)
-            if !isUnreplied { entry.known.insert(.answered) }
-        }
-        if let there = line.decimal64(original.bytes), original.bytes.end < line.end {
-            let back = reply.bytes.end < line.end ? line.decimal64(reply.bytes) : nil
+        entry.known.insert(.knowsAnswered)
+        // A RST that answers the first SYN ends the entry before it counts as replied (Linux
+        // nf_conntrack_proto_tcp.c nf_conntrack_tcp_packet(), nf_ct_kill_acct()).
+        if !isUnreplied || line.decimal64(reply.packets) ?? 0 > 0 { entry.known.insert(.answered) }
+        // At the line's end stands the whole number as often as half of it; it decides nothing.
+        if let there = line.decimal64(original.bytes) {
+            let back = line.decimal64(reply.bytes)
             if back != nil || isUnreplied {
                 entry.bytes = there &+ (back ?? 0)
                 entry.known.insert(.bytes)
@@ -289,5 +297,19 @@ struct ConntrackTuples {
             entry.connectionID = number
             entry.known.insert(.connectionID)
         }
+    }
+
+    /// `[stop=...]` is when the entry expired; the event comes with the sweep that finds it, up
+    /// to minutes later (Linux nf_conntrack_core.c nf_ct_delete()).
+    func setEnd(_ line: borrowing Line, _ clock: inout Clock, _ entry: inout Entry) {
+        guard stop > 0, let (time, end) = clock.readAsctime(line, stop), line[end] == 0x5D else {
+            return
+        }
+        guard let late = entry.time.since(time) else {
+            entry.time = time
+            return
+        }
+        // Limit: full seconds only, and a longer gap is the text's zone, which may be another.
+        if late >= 2_000_000, late <= 180_000_000 { entry.time = time }
     }
 }

@@ -72,6 +72,7 @@ enum Key {
     static var macDestination: UInt64 { 0x5453_4443_414D }
     static var opt: UInt64 { 0x54_504F }
     static var incomplete: UInt64 { 0x454C_504D_4F43_4E49 }
+    static var moreFragments: UInt64 { 0x464D }
     static var arp: UInt64 { 0x50_5241 }
     static var cwr: UInt64 { 0x52_5743 }
     static var ece: UInt64 { 0x45_4345 }
@@ -86,6 +87,7 @@ enum Key {
     static var destination: UInt64 { 0x74_7364 }
     static var sport: UInt64 { 0x74_726F_7073 }
     static var dport: UInt64 { 0x74_726F_7064 }
+    static var packets: UInt64 { 0x73_7465_6B63_6170 }
     static var bytes: UInt64 { 0x73_6574_7962 }
     static var number: UInt64 { 0x6469 }
     static var deltaTime: UInt64 { 0x6974_2D61_746C_6564 }

@@ -31,6 +31,8 @@ struct NetfilterFields {
     var isV6 = false
     var isNotIP = false
     var isLaterFragment = false
+    /// More fragments follow: the line's lengths are of the fragment, or of the whole.
+    var hasMoreFragments = false
     var isIncomplete = false
     /// The packet's words came to their end; otherwise the last number may be half of one.
     var isWhole = false
@@ -38,6 +40,7 @@ struct NetfilterFields {
     var logsOptions = false
     private var inFlags = false
     private var hasOptions = false
+    private var hasExtensions = false
 
     /// Walks the words from `IN=` to the end of the line.
     mutating func collect(_ line: borrowing Line, _ start: Int) {
@@ -65,14 +68,14 @@ struct NetfilterFields {
         case Key.mac: mac = word.value
         case Key.macSource: macSource = word.value
         case Key.macDestination: macDestination = word.value
-        case Key.src: source = word.value
-        case Key.dst: destination = word.value
-        case Key.len: totalLength = word.value
-        case Key.ttl: ttl = word.value
+        case Key.src: keep(word, &source)
+        case Key.dst: keep(word, &destination)
+        case Key.len: keep(word, &totalLength)
+        case Key.ttl: keep(word, &ttl)
         case Key.hopLimit:
             ttl = word.value
             isV6 = true
-        case Key.id: identification = word.value
+        case Key.id: keep(word, &identification)
         case Key.proto: ipProtocol = word.value
         default: break
         }
@@ -80,16 +83,16 @@ struct NetfilterFields {
 
     private mutating func takeTransport(_ word: KeyValue) {
         switch word.key {
-        case Key.spt: sourcePort = word.value
-        case Key.dpt: destinationPort = word.value
-        case Key.seq: sequence = word.value
-        case Key.ack: acknowledgement = word.value
+        case Key.spt: keep(word, &sourcePort)
+        case Key.dpt: keep(word, &destinationPort)
+        case Key.seq: keep(word, &sequence)
+        case Key.ack: keep(word, &acknowledgement)
         case Key.window:
-            window = word.value
+            keep(word, &window)
             // UniFi's lines have no RES=; the flags follow the window at once.
             inFlags = true
         case Key.len:
-            udpLength = word.value
+            keep(word, &udpLength)
             isWhole = true
         case Key.res: inFlags = true
         case Key.urgp:
@@ -97,6 +100,11 @@ struct NetfilterFields {
             inFlags = false
         default: break
         }
+    }
+
+    /// The first counts: what follows the packet's own words is not of the packet.
+    private func keep(_ word: KeyValue, _ field: inout Field) {
+        if field.isEmpty { field = word.value }
     }
 
     private mutating func takeLone(
@@ -118,7 +126,10 @@ struct NetfilterFields {
         }
         switch word.key {
         case Key.opt: takeOptions(line, &walk)
-        case Key.incomplete: isIncomplete = isIncomplete || !ipProtocol.isEmpty
+        case Key.incomplete:
+            // In IPv6's fragment header it only says that more follow.
+            if ipProtocol.isEmpty { hasMoreFragments = true } else { isIncomplete = true }
+        case Key.moreFragments: hasMoreFragments = hasMoreFragments || ipProtocol.isEmpty
         case Key.arp: isNotIP = true
         default:
             if line.has("FRAG:", at: word.start), ipProtocol.isEmpty {
@@ -131,7 +142,11 @@ struct NetfilterFields {
     /// `OPT (0204...)`. IPv6's is another thing: `OPT ( FRAG:8 ID:0000002a )`.
     private mutating func takeOptions(_ line: borrowing Line, _ walk: inout KeyValueWalk) {
         let open = line.skipBlanks(walk.at)
-        guard line[open] == 0x28, line[open + 1] != 0x20, open < line.end else { return }
+        guard line[open] == 0x28, open < line.end else { return }
+        if line[open + 1] == 0x20 {
+            hasExtensions = true
+            return
+        }
         hasOptions = hasOptions || !ipProtocol.isEmpty
         guard let close = line.find(0x29, from: open) else {
             walk.at = line.end
@@ -248,7 +263,7 @@ extension NetfilterFields {
     }
 
     private func setDatagramLength(_ line: borrowing Line, _ entry: inout Entry) {
-        guard let length = line.decimal(udpLength), length >= 8 else { return }
+        guard let length = line.decimal(udpLength), length >= 8, !hasMoreFragments else { return }
         // It is the line's last word: at the line's end the packet's length must bear it out.
         if udpLength.end == line.end {
             let header = UInt32(isV6 ? 40 : 20 + ipOptionBytes)
@@ -267,8 +282,8 @@ extension NetfilterFields {
             entry.acknowledgement = number
             entry.known.insert(.acknowledgement)
         }
-        if !isCut(line, window), let number = line.decimal(window) {
-            entry.window = number
+        if !isCut(line, window), let number = line.decimal16(window) {
+            entry.window = UInt32(number)
             entry.known.insert(.window)
         }
         if let options = readOptions(line) {
@@ -281,11 +296,12 @@ extension NetfilterFields {
     /// The payload's length, where the line proves it: the IP header's length is known, the TCP
     /// header's only from its options, or where nothing is left for either.
     private func setLength(_ line: borrowing Line, _ entry: inout Entry) {
-        guard entry.reason != .truncated, let total = line.decimal(totalLength) else { return }
-        let headers = UInt32((isV6 ? 40 : 20) + 20)
-        let proved = total == headers || entry.known.contains(.options)
-        guard proved else { return }
-        let options = UInt32(tcpOptions.count / 2 + (isV6 ? 0 : ipOptionBytes))
+        guard isWhole, !hasMoreFragments, !hasExtensions, entry.reason != .truncated,
+            let total = line.decimal(totalLength)
+        else { return }
+        let headers = UInt32((isV6 ? 40 : 20 + ipOptionBytes) + 20)
+        guard total == headers || entry.known.contains(.options) else { return }
+        let options = UInt32(tcpOptions.count / 2)
         guard total >= headers + options else { return }
         entry.length = total - headers - options
         entry.known.insert(.length)

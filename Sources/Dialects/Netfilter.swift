@@ -41,6 +41,8 @@ public struct Netfilter: Dialect {
         _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
+        // A journal's export is JSON: half a document is no prefix.
+        if line.has("{\"", at: envelope.body) { return .notMine }
         guard let fieldsStart = findFields(line, envelope.body) else {
             return readWithoutFields(line, envelope, &entry)
         }
