@@ -52,33 +52,31 @@ extension Address {
             dots.trailingZeroBitCount, second.trailingZeroBitCount, third.trailingZeroBitCount,
             field.count
         )
-        return v4(line, field.start, 0, endingAt: places)
+        return v4(endingAt: places, from: 0) { line.word(field.start &+ $0) }
     }
 
-    /// Four numbers of one to three digits whose ends are known, counted from `base`, as that of
-    /// the first one's start; nil when one is more than 255.
+    /// Four numbers of one to three digits whose ends are known, as is where the first starts; nil
+    /// when one is more than 255. `word` gives the bytes from a place on.
     @inlinable @inline(__always)
     public static func v4(
-        _ line: borrowing Line, _ base: Int, _ start: Int, endingAt ends: (Int, Int, Int, Int)
+        endingAt ends: (Int, Int, Int, Int), from start: Int, _ word: (Int) -> UInt64
     ) -> UInt32? {
-        let a = octet(line, base, start, ends.0)
-        let b = octet(line, base, ends.0 &+ 1, ends.1)
-        let c = octet(line, base, ends.1 &+ 1, ends.2)
-        let d = octet(line, base, ends.2 &+ 1, ends.3)
+        let a = octet(word(start), ends.0 &- start)
+        let b = octet(word(ends.0 &+ 1), ends.1 &- ends.0 &- 1)
+        let c = octet(word(ends.1 &+ 1), ends.2 &- ends.1 &- 1)
+        let d = octet(word(ends.2 &+ 1), ends.3 &- ends.2 &- 1)
         guard (a | b | c | d) &>> 8 == 0 else { return nil }
         return a &<< 24 | b &<< 16 | c &<< 8 | d
     }
 
-    /// The number between two offsets that are one to three digits apart; more than 255 sets bits
-    /// above the eighth.
+    /// The number of the first one to three digits of a word; more than 255 sets bits above the
+    /// eighth.
     @inlinable @inline(__always)
-    static func octet(
-        _ line: borrowing Line, _ base: Int, _ from: Int, _ to: Int
-    ) -> UInt32 {
+    static func octet(_ word: UInt64, _ count: Int) -> UInt32 {
         // The last digit to the top and what follows it out, so that one multiplication adds up
         // ones, tens and hundreds.
-        let bytes = UInt32(truncatingIfNeeded: line.word(base &+ from)) & 0x0F0F_0F0F
-        let digits = bytes &<< UInt32(truncatingIfNeeded: 32 &- 8 &* (to &- from))
+        let bytes = UInt32(truncatingIfNeeded: word) & 0x0F0F_0F0F
+        let digits = bytes &<< UInt32(truncatingIfNeeded: 32 &- 8 &* count)
         let tooMuch = (0x02_0505 &- digits.byteSwapped) & 0x8000_0000
         return (digits &* 0x64_0A01) &>> 24 | tooMuch
     }
