@@ -34,7 +34,7 @@ public struct Marks: Sendable {
     }
 }
 
-/// Which of sixty-four bytes are digits, commas and dots.
+/// Which of sixty-four bytes are digits and commas, and which of the first half are dots.
 public struct NumberMarks: Sendable {
     @usableFromInline let digits: UInt64
     @usableFromInline let commas: UInt64
@@ -57,7 +57,8 @@ public struct NumberMarks: Sendable {
         }
         self.digits = digits
         self.commas = commas
-        dots = line.equalBytes(to: 0x2E, at: offset)
+        // Two addresses end before the thirty-second byte; a dot behind it is no number's.
+        dots = line.equalBytes(to: 0x2E, at: offset) & 0xFFFF_FFFF
     }
 
     /// Where the commas and the dots are.

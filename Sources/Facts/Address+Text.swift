@@ -61,24 +61,33 @@ extension Address {
     public static func v4(
         endingAt ends: (Int, Int, Int, Int), from start: Int, _ word: (Int) -> UInt64
     ) -> UInt32? {
-        let a = octet(word(start), ends.0 &- start)
-        let b = octet(word(ends.0 &+ 1), ends.1 &- ends.0 &- 1)
-        let c = octet(word(ends.1 &+ 1), ends.2 &- ends.1 &- 1)
-        let d = octet(word(ends.2 &+ 1), ends.3 &- ends.2 &- 1)
-        guard (a | b | c | d) &>> 8 == 0 else { return nil }
-        return a &<< 24 | b &<< 16 | c &<< 8 | d
+        let head = octets(
+            word(start), ends.0 &- start, word(ends.0 &+ 1), ends.1 &- ends.0 &- 1)
+        let tail = octets(
+            word(ends.1 &+ 1), ends.2 &- ends.1 &- 1, word(ends.2 &+ 1), ends.3 &- ends.2 &- 1)
+        guard head.tooMuch | tail.tooMuch == 0 else { return nil }
+        return head.value &<< 16 | tail.value
     }
 
-    /// The number of the first one to three digits of a word; more than 255 sets bits above the
-    /// eighth.
+    /// Two numbers, each the first one to three digits of a word, as the high and the low byte;
+    /// `tooMuch` is not zero when one is more than 255.
     @inlinable @inline(__always)
-    static func octet(_ word: UInt64, _ count: Int) -> UInt32 {
-        // The last digit to the top and what follows it out, so that one multiplication adds up
-        // ones, tens and hundreds.
-        let bytes = UInt32(truncatingIfNeeded: word) & 0x0F0F_0F0F
-        let digits = bytes &<< UInt32(truncatingIfNeeded: 32 &- 8 &* count)
-        let tooMuch = (0x02_0505 &- digits.byteSwapped) & 0x8000_0000
-        return (digits &* 0x64_0A01) &>> 24 | tooMuch
+    static func octets(
+        _ first: UInt64, _ firstCount: Int, _ second: UInt64, _ secondCount: Int
+    ) -> (value: UInt32, tooMuch: UInt64) {
+        // The last digit to the top of its half and what follows it out, so that one
+        // multiplication adds up ones, tens and hundreds of both; what the lower half's product
+        // puts into the upper stays below its topmost byte.
+        let low =
+            UInt32(truncatingIfNeeded: first)
+            &<< UInt32(truncatingIfNeeded: 32 &- 8 &* firstCount)
+        let high = second &<< UInt64(truncatingIfNeeded: 64 &- 8 &* secondCount)
+        let digits = (UInt64(low) | high) & 0x0F0F_0F0F_0F0F_0F0F
+        let tooMuch =
+            (0x0002_0505_0002_0505 &- digits.byteSwapped) & 0x8000_0000_8000_0000
+        let sums = digits &* 0x64_0A01
+        let value = UInt32(truncatingIfNeeded: (sums &>> 16) & 0xFF00 | sums &>> 56)
+        return (value, tooMuch)
     }
 
     /// RFC 4291 §2.2 text: groups, one `::`, an IPv4 tail; a zone (`%em0`) and brackets are
