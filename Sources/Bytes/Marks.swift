@@ -34,7 +34,7 @@ public struct Marks: Sendable {
     }
 }
 
-/// Which of sixty-four bytes are digits, commas and dots.
+/// Which of sixty-four bytes are digits and commas, and which of the first half are dots.
 public struct NumberMarks: Sendable {
     @usableFromInline let digits: UInt64
     @usableFromInline let commas: UInt64
@@ -46,14 +46,19 @@ public struct NumberMarks: Sendable {
     public init(_ line: borrowing Line, at offset: Int) {
         var digits: UInt64 = 0
         var commas: UInt64 = 0
+        let from = line.checked(offset, blockPadding)
         for part in 0..<4 {
-            let (digit, comma) = line.digits(or: 0x2C, at: offset &+ 16 &* part)
-            digits |= UInt64(digit) &<< UInt64(16 &* part)
-            commas |= UInt64(comma) &<< UInt64(16 &* part)
+            let bits = unsafe line.bytes.withUnsafeBytes { raw in
+                let base = unsafe raw.baseAddress.unsafelyUnwrapped
+                return unsafe stray_digits_or_16(base + (from &+ 16 &* part), 0x2C)
+            }
+            digits |= UInt64(bits & 0xFFFF) &<< UInt64(16 &* part)
+            commas |= UInt64(bits &>> 16) &<< UInt64(16 &* part)
         }
         self.digits = digits
         self.commas = commas
-        dots = line.equalBytes(to: 0x2E, at: offset)
+        // Two addresses end before the thirty-second byte; a dot behind it is no number's.
+        dots = line.equalBytes(to: 0x2E, at: offset) & 0xFFFF_FFFF
     }
 
     /// Where the commas and the dots are.
@@ -94,10 +99,27 @@ extension Line {
         }
     }
 
-    /// The number of the digits in a field of one to eight bytes, which are known to be digits.
+    /// Whether eight bytes can be loaded from each of the places that marks at `offset` may have,
+    /// and from those behind them.
     @inlinable @inline(__always)
-    public func digits(_ start: Int, _ count: Int) -> UInt32 {
+    public func hasRoom(at offset: Int) -> Bool {
+        offset >= 0 && offset <= bytes.byteCount &- 80
+    }
+
+    /// Eight bytes from a place counted from an offset at which there is room.
+    // Two checks as any load has one; but both are of what the caller knows, and fall away.
+    @inlinable @inline(__always)
+    public func word(_ offset: Int, _ place: Int) -> UInt64 {
+        precondition(hasRoom(at: offset) && UInt(bitPattern: place) <= 72)
+        return UInt64(
+            littleEndian: unsafe bytes.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: offset &+ place, as: UInt64.self))
+    }
+
+    /// The number of one to eight bytes at a place, which are known to be digits.
+    @inlinable @inline(__always)
+    public func digits(_ offset: Int, _ place: Int, _ count: Int) -> UInt32 {
         let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-        return eightDigits((word(start) & 0x0F0F_0F0F_0F0F_0F0F) &<< shift)
+        return eightDigits((word(offset, place) & 0x0F0F_0F0F_0F0F_0F0F) &<< shift)
     }
 }

@@ -34,9 +34,13 @@ extension Envelope {
     public static func read(
         _ line: borrowing Line, _ clock: inout Clock, _ memory: inout EnvelopeMemory
     ) -> Envelope {
-        let envelope = memory.recall(line) ?? readAnew(line, &clock, &memory)
-        // A look at one byte here spares the call for nearly every line.
-        return line[envelope.body] == 0x6D ? envelope.unfolded(line) : envelope
+        var envelope = memory.recall(line) ?? readAnew(line, &clock, &memory)
+        // A look at one byte here spares the call for nearly every line. The call gets and gives
+        // numbers: handed over itself, every line's envelope would be put in memory for it.
+        if line[envelope.body] == 0x6D {
+            (envelope.count, envelope.body) = unfolded(line, envelope.body)
+        }
+        return envelope
     }
 
     @inline(never)
@@ -214,18 +218,15 @@ extension Envelope {
         isDigit(byte) || (byte >= 0x41 && byte <= 0x53)
     }
 
-    /// rsyslog folds equal messages into one that carries the text and stands for N more.
+    /// `message repeated 3 times: [ ... ]`: how many packets the message at `body` stands for, and
+    /// where it really starts.
     @inline(never)
-    private func unfolded(_ line: borrowing Line) -> Envelope {
-        guard line.has("message repeated ", at: body) else { return self }
+    private static func unfolded(_ line: borrowing Line, _ body: Int) -> (UInt32, Int) {
+        guard line.has("message repeated ", at: body) else { return (1, body) }
         let digits = Field(body + 17, line.endOfDigits(body + 17))
         guard let times = line.decimal(digits), line.has(" times: [", at: digits.end) else {
-            return self
+            return (1, body)
         }
-        var envelope = self
-        envelope.isFolded = true
-        envelope.count = max(1, min(times, 1_000_000))
-        envelope.body = line.skipBlanks(digits.end + 9)
-        return envelope
+        return (max(1, min(times, 1_000_000)), line.skipBlanks(digits.end + 9))
     }
 }

@@ -54,7 +54,7 @@ extension Filterlog {
         return true
     }
 
-    /// `tos, ecn, ttl, id, offset, flags, protocol, its name, length`: ten columns that nothing but
+    /// `tos, ecn, ttl, id, offset, flags, protocol, its name, length`: columns that nothing but
     /// their number is asked of, but for the offset and the protocol.
     @inline(__always)
     private func plainHead(_ line: borrowing Line, _ start: Int) -> Head? {
@@ -86,6 +86,8 @@ extension Filterlog {
     @inline(__always)
     private func plainTail(_ line: borrowing Line, _ head: Head) -> Tail? {
         let base = head.ends
+        // The last lines of a block go the long way.
+        guard line.hasRoom(at: base) else { return nil }
         let marks = NumberMarks(line, at: base)
         var ends = marks.ends
         var dots = marks.points
@@ -105,15 +107,16 @@ extension Filterlog {
             ports.0 &- second.3 &- 1, ports.1 &- ports.0 &- 1, length &- ports.1 &- 1
         )
         guard counts.0 | counts.1 | counts.2 < 8,
-            let source = Address.v4(line, base, 0, endingAt: first),
-            let destination = Address.v4(line, base, first.3 &+ 1, endingAt: second)
+            let source = Address.v4(endingAt: first, from: 0, { line.word(base, $0) }),
+            let destination = Address.v4(
+                endingAt: second, from: first.3 &+ 1, { line.word(base, $0) })
         else { return nil }
         var tail = Tail()
         tail.source = source
         tail.destination = destination
-        tail.sourcePort = line.digits(base &+ second.3 &+ 1, counts.0)
-        tail.destinationPort = line.digits(base &+ ports.0 &+ 1, counts.1)
-        tail.length = line.digits(base &+ ports.1 &+ 1, counts.2)
+        tail.sourcePort = line.digits(base, second.3 &+ 1, counts.0)
+        tail.destinationPort = line.digits(base, ports.0 &+ 1, counts.1)
+        tail.length = line.digits(base, ports.1 &+ 1, counts.2)
         guard tail.sourcePort | tail.destinationPort <= 0xFFFF else { return nil }
         guard head.isTCP else { return tail }
         ends.drop()

@@ -52,35 +52,42 @@ extension Address {
             dots.trailingZeroBitCount, second.trailingZeroBitCount, third.trailingZeroBitCount,
             field.count
         )
-        return v4(line, field.start, 0, endingAt: places)
+        return v4(endingAt: places, from: 0) { line.word(field.start &+ $0) }
     }
 
-    /// Four numbers of one to three digits whose ends are known, counted from `base`, as that of
-    /// the first one's start; nil when one is more than 255.
+    /// Four numbers of one to three digits whose ends are known, as is where the first starts; nil
+    /// when one is more than 255. `word` gives the bytes from a place on.
     @inlinable @inline(__always)
     public static func v4(
-        _ line: borrowing Line, _ base: Int, _ start: Int, endingAt ends: (Int, Int, Int, Int)
+        endingAt ends: (Int, Int, Int, Int), from start: Int, _ word: (Int) -> UInt64
     ) -> UInt32? {
-        let a = octet(line, base, start, ends.0)
-        let b = octet(line, base, ends.0 &+ 1, ends.1)
-        let c = octet(line, base, ends.1 &+ 1, ends.2)
-        let d = octet(line, base, ends.2 &+ 1, ends.3)
-        guard (a | b | c | d) &>> 8 == 0 else { return nil }
-        return a &<< 24 | b &<< 16 | c &<< 8 | d
+        let head = octets(
+            word(start), ends.0 &- start, word(ends.0 &+ 1), ends.1 &- ends.0 &- 1)
+        let tail = octets(
+            word(ends.1 &+ 1), ends.2 &- ends.1 &- 1, word(ends.2 &+ 1), ends.3 &- ends.2 &- 1)
+        guard head.tooMuch | tail.tooMuch == 0 else { return nil }
+        return head.value &<< 16 | tail.value
     }
 
-    /// The number between two offsets that are one to three digits apart; more than 255 sets bits
-    /// above the eighth.
+    /// Two numbers, each the first one to three digits of a word, as the high and the low byte;
+    /// `tooMuch` is not zero when one is more than 255.
     @inlinable @inline(__always)
-    static func octet(
-        _ line: borrowing Line, _ base: Int, _ from: Int, _ to: Int
-    ) -> UInt32 {
-        // The last digit to the top and what follows it out, so that one multiplication adds up
-        // ones, tens and hundreds.
-        let bytes = UInt32(truncatingIfNeeded: line.word(base &+ from)) & 0x0F0F_0F0F
-        let digits = bytes &<< UInt32(truncatingIfNeeded: 32 &- 8 &* (to &- from))
-        let tooMuch = (0x02_0505 &- digits.byteSwapped) & 0x8000_0000
-        return (digits &* 0x64_0A01) &>> 24 | tooMuch
+    static func octets(
+        _ first: UInt64, _ firstCount: Int, _ second: UInt64, _ secondCount: Int
+    ) -> (value: UInt32, tooMuch: UInt64) {
+        // The last digit to the top of its half and what follows it out, so that one
+        // multiplication adds up ones, tens and hundreds of both; what the lower half's product
+        // puts into the upper stays below its topmost byte.
+        let low =
+            UInt32(truncatingIfNeeded: first)
+            &<< UInt32(truncatingIfNeeded: 32 &- 8 &* firstCount)
+        let high = second &<< UInt64(truncatingIfNeeded: 64 &- 8 &* secondCount)
+        let digits = (UInt64(low) | high) & 0x0F0F_0F0F_0F0F_0F0F
+        let tooMuch =
+            (0x0002_0505_0002_0505 &- digits.byteSwapped) & 0x8000_0000_8000_0000
+        let sums = digits &* 0x64_0A01
+        let value = UInt32(truncatingIfNeeded: (sums &>> 16) & 0xFF00 | sums &>> 56)
+        return (value, tooMuch)
     }
 
     /// RFC 4291 §2.2 text: groups, one `::`, an IPv4 tail; a zone (`%em0`) and brackets are
