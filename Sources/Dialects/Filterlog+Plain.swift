@@ -2,7 +2,7 @@
 //
 // Read `Filterlog` first. Whatever is not exactly as here is left to it, so this file decides
 // nothing: it must only give what reading column by column would have given. Nearly every line
-// goes this way, at half the cost (measured: 840 instructions became 400).
+// goes this way, at two thirds of the cost (measured: 924 against 1,386 instructions).
 
 import Bytes
 import Facts
