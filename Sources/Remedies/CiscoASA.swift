@@ -75,7 +75,8 @@ extension CiscoASA {
         Remedy(
             "Send a sample instead of every message",
             [
-                "`logging rate-limit 10 60 message 106015`: ten a minute.",
+                "`logging rate-limit 10 60 message 106015`: ten a minute; or `logging message "
+                    + "106015 level debugging`, below what the usual destinations are sent.",
                 "`no logging message 106015` silences all of them, asymmetric routing included: "
                     + "only while `show asp drop` is watched instead.",
             ], cost: "Beyond the limit the message is lost, whichever cause it had.")
@@ -273,7 +274,7 @@ extension CiscoASA {
                 "If so: `access-list <name> line 1 extended permit \(proto) {client} "
                     + "{server}\(port)`, each end written as `host` and its address, or as network "
                     + "and mask, with the name that `show running-config access-group` gives for "
-                    + "{interface}.",
+                    + "{interface}. Since 8.3 it names the real address, not the translated one.",
             ], cost: "The line opens the service to everyone its source names.")
     }
 

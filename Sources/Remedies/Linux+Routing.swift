@@ -186,8 +186,8 @@ extension Linux {
                     + "{server} tcp dport {port} ct state new accept'`",
                 "iptables: `iptables -I FORWARD -p tcp -s {client} -d {server} --dport {port} -m "
                     + "conntrack --ctstate NEW -j ACCEPT`",
-                "For the machine itself the chain is input (INPUT). Write the rule into the file "
-                    + "that is loaded at boot.",
+                "For the machine itself the chain is input (INPUT). With destination NAT, {server} "
+                    + "is the inside address. Write the rule into the file that is loaded at boot.",
             ], cost: "A pass rule opens the service to everyone its source names.")
     }
 

@@ -129,12 +129,17 @@ extension Linux {
 
     private var quietCluster: Remedy {
         Remedy(
-            "Drop the copies by how the frame was addressed",
+            "Drop the copies by how the frame was addressed, before the rule that logs",
             [
-                "nftables: `nft 'insert rule inet filter forward meta pkttype { broadcast, "
-                    + "multicast } ip daddr {server} tcp dport {port} counter drop'`",
-                "iptables: `iptables -I FORWARD -m pkttype --pkt-type multicast -p tcp -d {server} "
-                    + "--dport {port} -j DROP`, and the same with broadcast.",
+                "In prerouting: the kernel forwards no frame addressed to a group (ip_forward()), "
+                    + "so that a rule in forward never meets it. What logs them stands in "
+                    + "prerouting too.",
+                "nftables: `nft 'add chain inet filter copies { type filter hook prerouting "
+                    + "priority raw ; }'` and `nft 'insert rule inet filter copies meta pkttype { "
+                    + "broadcast, multicast } ip daddr {server} tcp dport {port} counter drop'`. "
+                    + "If your log rule is in a chain of that priority, insert it there.",
+                "iptables: `iptables -t raw -I PREROUTING -m pkttype --pkt-type multicast -p tcp "
+                    + "-d {server} --dport {port} -j DROP`, and the same with broadcast.",
             ], cost: "On the node that serves the cluster it would block it: secondary only.")
     }
 }

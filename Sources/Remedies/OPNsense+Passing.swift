@@ -32,9 +32,11 @@ extension OPNsense {
             "Track these two networks without sequence checks",
             [
                 "Firewall > Rules > {interface}, Add at the top: Action Pass, Direction in, "
-                    + "Protocol TCP, Source {client}, Destination {server}, advanced > TCP flags: "
-                    + "any, State type: sloppy.",
-                "On the interface that the packets leave by, the same with Direction out.",
+                    + "Protocol TCP, Source {client}, Destination {server}, State type: sloppy.",
+                "In the same rule look for TCP flags any (older releases: "
+                    + "advanced > TCP flags: any): without it the rule still wants a SYN.",
+                "On the interface that the packets leave by, the same with Direction out; where "
+                    + "that one has a gateway, also disable reply-to in the rule.",
                 "If the strays are the answers: both rules once more, Source {server}, Destination "
                     + "{client}. Save, Apply changes.",
             ],
@@ -72,7 +74,8 @@ extension OPNsense {
             [
                 "Firewall > Rules, the interface of {client}, Add at the top: Action Pass, "
                     + "Direction in, Protocol TCP, Source {client}, Destination {server} port "
-                    + "{port}, advanced > TCP flags: any, State type: none.",
+                    + "{port}, State type: none, and look for TCP flags any (older: advanced > TCP "
+                    + "flags: any).",
                 "The interface of {server}, the mirror of it: Source {server} port {port}, "
                     + "Destination {client}, the same flags and type.",
                 "Both once more with Direction out, each on the other interface. Save, Apply "
@@ -165,6 +168,7 @@ extension OPNsense {
                 "If so: Firewall > Rules > {interface}, Add above the rule that refuses it: Action "
                     + "Pass, Direction in, Protocol \(proto), Source {client}, Destination "
                     + "{server}, Destination port {port}. Save, Apply changes.",
+                "For a port forward the rule names the inside address: translation comes first.",
                 "If it is only noise: the same with Action Block and without Log.",
             ],
             cost: "A pass rule opens the service to everyone its Source names.")
@@ -197,7 +201,7 @@ extension OPNsense {
             "Find the limit, and who fills it",
             [
                 "The reason in the line tells it: state-limit and src-limit are the rule's own "
-                    + "(advanced > Max states and the like), memory is the whole table. Such a "
+                    + "(look for Max states and the like), memory is the whole table. Such a "
                     + "line can say \"pass\" of a packet that was dropped.",
                 "Firewall > Diagnostics > Statistics or `pfctl -ss` shows which host holds most "
                     + "states. Mend that host before raising anything.",

@@ -50,15 +50,20 @@ public struct OPNsense: Platform {
 
 extension OPNsense {
     /// A block rule without log; `flags` is its TCP flags, in the words of the rule's form.
-    private func blockRule(_ title: String, flags: String, cost: String) -> Remedy {
+    /// `more` are steps about further rules like it.
+    private func blockRule(
+        _ title: String, flags: String, more: [String] = [], cost: String
+    ) -> Remedy {
         Remedy(
             title,
             [
                 "Firewall > Rules > {interface}, Add at the end: Action Block, Protocol TCP, "
                     + "Source and Destination as in the blocked packets ({client}, {server}), Log "
                     + "not selected.",
-                "In the same rule, advanced > TCP flags: \(flags).",
-                "Save, Apply changes.",
+                "In the same rule (older releases: under advanced), TCP flags: \(flags).",
+            ] + more + [
+                "Save, Apply changes. Leave the logging of the default block on (Firewall > "
+                    + "Settings > Advanced): without it every cause goes unseen."
             ], cost: cost)
     }
 
@@ -67,11 +72,11 @@ extension OPNsense {
         return switch variant {
         case "fin":
             blockRule(
-                title, flags: "set FIN and ACK, out of FIN, SYN, RST and ACK",
+                title, flags: "set FIN and ACK, out of FIN, SYN and ACK (pf: FA/FSA)",
                 cost: "FIN,ACK probes (nmap's Maimon scan) on that path are no longer logged.")
         case "rst":
             blockRule(
-                title, flags: "set RST, out of SYN and RST",
+                title, flags: "set RST, out of SYN and RST (pf: R/SR)",
                 cost: "A host that refuses connections by RST on that path is no longer seen.")
         case "last-ack":
             blockRule(
@@ -80,10 +85,16 @@ extension OPNsense {
         default:
             blockRule(
                 title,
-                flags: "set ACK, out of SYN and ACK; without flags the rule would hide blocked "
-                    + "SYNs too",
-                cost: "Every stray with an ACK on that path goes unlogged: ACK scans, idle "
-                    + "timeouts and lost states too. A RST without ACK is still logged.")
+                flags: "set FIN and ACK, out of FIN, SYN and ACK (pf: FA/FSA); without flags the "
+                    + "rule would hide blocked SYNs too",
+                more: [
+                    "A second rule like it for the resets: set RST, out of SYN and RST (pf: R/SR).",
+                    "The wider form, one rule with set ACK, out of SYN and ACK (pf: A/SA), also "
+                        + "hides strays with data: only where nothing else must be seen.",
+                ],
+                cost:
+                    "Cut transfers and FIN,ACK probes on that path are no longer logged. The wider "
+                    + "form hides idle timeouts, broken routes, lost states and ACK scans as well.")
         }
     }
 
@@ -118,14 +129,26 @@ extension OPNsense {
         Remedy(
             "Lengthen the timer of this one service",
             [
-                "Firewall > Rules, the pass rule for {server} port {port} > advanced > State "
-                    + "timeout: the longest silence in seconds, for instance 172800 (the default "
-                    + "is 86400). Make a rule of its own for the service if there is none.",
-                "Save, Apply changes. Only new connections get the new time.",
+                "Firewall > Rules, the pass rule for {server} port {port}: look for TCP "
+                    + "established (26.1 and later) or advanced > State timeout, and enter the "
+                    + "longest silence in seconds, for instance 172800 (the default is 86400). "
+                    + "Make a rule of its own for the service if there is none.",
+                outState,
+                "Save, Apply changes. Only new connections get the new time; `pfctl -vvss | grep "
+                    + "-A 3 -F {client}` shows both states and when each expires.",
                 "For every connection, if many services need it: Firewall > Settings > Advanced > "
                     + "Firewall Optimization: conservative (432000 seconds).",
             ],
             cost: "Connections whose ends vanished stay in the state table that much longer.")
+    }
+
+    /// pf gives a connection that passes through two states, and a rule's timers to its own.
+    private var outState: String {
+        "The state by which the connection leaves keeps the default, and the first of the two "
+            + "to expire cuts it. Add a pass rule on the interface it leaves by: Direction out, "
+            + "Protocol TCP, Source any, Destination {server} port {port}, the same time; where "
+            + "that interface has a gateway, also disable reply-to in the rule, which would "
+            + "misdirect the answers."
     }
 
     private var longerClosing: Remedy {
@@ -156,8 +179,10 @@ extension OPNsense {
             [
                 "Firewall > Diagnostics > States, search for {client}, remove the one state; or "
                     + "`pfctl -k {client} -k {server}`.",
-                "If it comes back: the pass rule for {server} port {port} > advanced > State "
-                    + "timeout, shorter than the client takes to come round its ports.",
+                "If it comes back: in the pass rule for {server} port {port}, look for TCP "
+                    + "established (older: State timeout), shorter than the client takes to come "
+                    + "round its ports, and the same in a rule with Direction out, for the state "
+                    + "it leaves by.",
             ],
             cost: "The command ends every connection from {client} to {server}.")
     }

@@ -34,7 +34,8 @@ extension PfSense {
                     + "{client}, Destination {server}, Display Advanced > TCP Flags: Any flags, "
                     + "State type: Sloppy.",
                 "Firewall > Rules > Floating, Add the same with Quick, Direction out, and the "
-                    + "interface that the packets leave by.",
+                    + "interface that the packets leave by; where that one has a gateway, also "
+                    + "Disable reply-to.",
                 "If the strays are the answers: both rules once more, Source {server}, Destination "
                     + "{client}. Save, Apply Changes.",
             ],
@@ -49,8 +50,9 @@ extension PfSense {
                 "System > Advanced > Firewall & NAT > Disable reply-to: not selected.",
                 "Interfaces > {interface}: the line has its own gateway chosen there; without one "
                     + "its rules carry no reply-to.",
-                "The pass rule must stand on that interface's own tab; a rule on the Floating tab "
-                    + "or on an interface group gives no reply-to.",
+                "The pass rule must stand on that interface's own tab, with Disable reply-to not "
+                    + "selected in it; a rule of an interface group, or a floating one of several "
+                    + "interfaces, gives no reply-to.",
             ])
     }
 
@@ -94,7 +96,7 @@ extension PfSense {
 extension PfSense {
     func anomaly(_ variant: Variant?) -> [Remedy] {
         switch variant {
-        case "ip-options": [allowOptions]
+        case "ip-options": [allowOptions, quietOptions]
         case "fragment": [.findFragmentation, fragments]
         case "checksum": [.findDamage, offload]
         case "normalize": [.findForger, normalized]
@@ -112,6 +114,16 @@ extension PfSense {
                     + "TCP) > Display Advanced > Allow IP options. Save, Apply Changes.",
             ],
             cost: "Packets of that rule may carry any IP option, source routing among them.")
+    }
+
+    private var quietOptions: Remedy {
+        Remedy(
+            "Stop logging packets with IP options, and nothing else",
+            [
+                "Status > System Logs > Settings > Packets blocked due to IP options: not "
+                    + "selected. Save. Older releases have no such box: leave Default firewall "
+                    + "\"block\" rules selected there."
+            ], cost: "Source routing and other probes by options leave no line on any interface.")
     }
 
     private var fragments: Remedy {
@@ -169,6 +181,7 @@ extension PfSense {
                 "If so: Firewall > Rules > {interface}, Add above the rule that refuses it: Action "
                     + "Pass, Protocol \(proto), Source {client}, Destination {server}, Destination "
                     + "Port {port}. Save, Apply Changes.",
+                "For a port forward the rule names the inside address: translation comes first.",
                 "If it is only noise: the same with Action Block and without Log.",
             ], cost: "A pass rule opens the service to everyone its Source names.")
     }

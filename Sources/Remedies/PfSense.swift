@@ -50,7 +50,10 @@ public struct PfSense: Platform {
 
 extension PfSense {
     /// A block rule without log; `flags` is its TCP Flags, in the words of the rule's form.
-    private func blockRule(_ title: String, flags: String, cost: String) -> Remedy {
+    /// `more` are steps about further rules like it.
+    private func blockRule(
+        _ title: String, flags: String, more: [String] = [], cost: String
+    ) -> Remedy {
         Remedy(
             title,
             [
@@ -59,8 +62,11 @@ extension PfSense {
                     + "not selected.",
                 "In the same rule, Display Advanced > TCP Flags: \(flags). Without this the rule "
                     + "meets only SYNs and silences nothing.",
+            ] + more + [
                 "Save, Apply Changes. Strays that left by an interface (tracker 1000000104) need "
                     + "the same as a floating rule with Direction out and Quick.",
+                "Leave Status > System Logs > Settings > Default firewall \"block\" rules "
+                    + "selected: clearing it hides every cause at once.",
             ], cost: cost)
     }
 
@@ -69,11 +75,11 @@ extension PfSense {
         return switch variant {
         case "fin":
             blockRule(
-                title, flags: "set FIN and ACK, out of FIN, SYN, RST and ACK",
+                title, flags: "set FIN and ACK, out of FIN, SYN and ACK (pf: FA/FSA)",
                 cost: "FIN,ACK probes (nmap's Maimon scan) on that path are no longer logged.")
         case "rst":
             blockRule(
-                title, flags: "set RST, out of SYN and RST",
+                title, flags: "set RST, out of SYN and RST (pf: R/SR)",
                 cost: "A host that refuses connections by RST on that path is no longer seen.")
         case "last-ack":
             blockRule(
@@ -81,9 +87,15 @@ extension PfSense {
                 cost: "ACK scans, idle timeouts and lost states on that path are no longer logged.")
         default:
             blockRule(
-                title, flags: "set ACK, out of SYN and ACK",
-                cost: "Every stray with an ACK on that path goes unlogged: ACK scans, idle "
-                    + "timeouts and lost states too. A RST without ACK is still logged.")
+                title, flags: "set FIN and ACK, out of FIN, SYN and ACK (pf: FA/FSA)",
+                more: [
+                    "A second rule like it for the resets: set RST, out of SYN and RST (pf: R/SR).",
+                    "The wider form, one rule with set ACK, out of SYN and ACK (pf: A/SA), also "
+                        + "hides strays with data: only where nothing else must be seen.",
+                ],
+                cost:
+                    "Cut transfers and FIN,ACK probes on that path are no longer logged. The wider "
+                    + "form hides idle timeouts, broken routes, lost states and ACK scans as well.")
         }
     }
 
@@ -121,12 +133,23 @@ extension PfSense {
                 "Firewall > Rules, the pass rule for {server} port {port} > Display Advanced > "
                     + "State timeout: the longest silence in seconds, for instance 172800 (the "
                     + "default is 86400). Make a rule of its own for the service if there is none.",
-                "Save, Apply Changes. Only new connections get the new time.",
+                outState,
+                "Save, Apply Changes. Only new connections get the new time; `pfctl -vvss | grep "
+                    + "-A 3 -F {client}` shows both states and when each expires.",
                 "For every connection, if many services need it: System > Advanced > Firewall & "
                     + "NAT > State Timeouts > TCP Established. Optimization \"High latency\" does "
                     + "not lengthen it.",
             ],
             cost: "Connections whose ends vanished stay in the state table that much longer.")
+    }
+
+    /// pf gives a connection that passes through two states, and a rule's timers to its own.
+    private var outState: String {
+        "The state by which the connection leaves keeps the default, and the first of the two "
+            + "to expire cuts it. Firewall > Rules > Floating, Add: Action Pass, Quick, the "
+            + "interface it leaves by, Direction out, Protocol TCP, Source any, Destination "
+            + "{server} port {port}, the same State timeout; where that interface has a gateway, "
+            + "also Disable reply-to, which would misdirect the answers."
     }
 
     private var longerClosing: Remedy {
@@ -167,7 +190,8 @@ extension PfSense {
                 "Diagnostics > States, filter for {client}, remove the one state; or `pfctl -k "
                     + "{client} -k {server}`.",
                 "If it comes back: the pass rule for {server} port {port} > Display Advanced > "
-                    + "State timeout, shorter than the client takes to come round its ports.",
+                    + "State timeout, shorter than the client takes to come round its ports, and "
+                    + "the same in a floating rule with Direction out, for the state it leaves by.",
             ],
             cost: "The command ends every connection from {client} to {server}.")
     }

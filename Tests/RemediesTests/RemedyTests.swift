@@ -153,3 +153,38 @@ func bracesAreRead() {
     #expect(bracedWords("{server") == nil)
     #expect(bracedWords("{sever}") == ["sever"])
 }
+
+@Test("Linux drops a cluster's copies before FORWARD, which never meets them")
+func clusterCopiesAreDroppedEarly() throws {
+    let remedies = Linux().remedies(for: .clusterDelivery, variant: nil)
+    let quiet = try #require(remedies.last)
+    let text = quiet.steps.joined(separator: " ")
+    #expect(text.contains("hook prerouting priority raw"))
+    #expect(text.contains("-t raw -I PREROUTING"))
+    #expect(!text.contains("insert rule inet filter forward") && !text.contains("-I FORWARD"))
+}
+
+/// pf keeps two states for a connection that passes through.
+@Test(
+    "A longer timer on pf reaches the state that leaves, too", arguments: ["pfsense", "opnsense"])
+func longerTimerReachesBothStates(_ id: String) throws {
+    let platform = try #require(allPlatforms.first { $0.id == id })
+    let text = platform.remedies(for: .idleTimeout, variant: nil).flatMap(\.steps)
+        .joined(separator: " ").lowercased()
+    #expect(text.contains("direction out") && text.contains("disable reply-to"))
+}
+
+@Test(
+    "Late closes on pf are silenced by FIN and RST before any ACK",
+    arguments: [
+        "pfsense", "opnsense",
+    ])
+func lateClosesAreSilencedNarrowly(_ id: String) throws {
+    let platform = try #require(allPlatforms.first { $0.id == id })
+    let quiet = try #require(platform.remedies(for: .lateClose, variant: nil).last)
+    let narrow = try #require(quiet.steps.firstIndex { $0.contains("FA/FSA") })
+    let wide = try #require(quiet.steps.firstIndex { $0.contains("A/SA)") })
+    #expect(narrow < wide && quiet.steps[wide].contains("wider"))
+    #expect(quiet.steps.contains { $0.contains("R/SR") })
+    #expect(quiet.cost?.contains("wider form hides idle timeouts") == true)
+}
