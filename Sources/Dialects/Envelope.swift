@@ -38,7 +38,9 @@ extension Envelope {
         // A look at one byte here spares the call for nearly every line. The call gets and gives
         // numbers: handed over itself, every line's envelope would be put in memory for it.
         if line[envelope.body] == 0x6D {
-            (envelope.count, envelope.body) = unfolded(line, envelope.body)
+            let folded = envelope.body
+            (envelope.count, envelope.body) = unfolded(line, folded)
+            envelope.isFolded = envelope.body != folded
         }
         return envelope
     }
