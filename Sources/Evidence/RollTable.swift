@@ -1,7 +1,7 @@
 // A table keyed by addresses that stays within its bound by making networks of hosts.
 //
 // When there are more keys than the table may hold, all keys are rolled up to the next breadth:
-// hosts to /24s, those to /16s. The breadth of the result is the smallest at which everything
+// hosts to /16s, those to /8s. The breadth of the result is the smallest at which everything
 // fits. It depends only on which keys there are, not on their order, so rolled tables can be
 // joined exactly; and every count stays exact, only told of a wider network.
 
@@ -70,9 +70,7 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
     }
 
     private mutating func raise() {
-        while count > countMax, let wider = Breadth(rawValue: breadth.rawValue + 1) {
-            roll(to: wider)
-        }
+        while count > countMax, let wider = breadth.next { roll(to: wider) }
     }
 
     /// Rolls every key up to a breadth; a narrower one than it has changes nothing.
@@ -80,6 +78,8 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
         guard wider > breadth else { return }
         var rolled = RollTable(countMax: countMax)
         rolled.breadth = wider
+        // Room for all at once: growing step by step costs as much as the rolling itself.
+        rolled.index = IndexTable(capacity: count)
         for place in 0..<count {
             let target = rolled.place(keys[place].rolled(to: wider))
             rolled.values[target].join(values[place])
@@ -113,5 +113,13 @@ extension RollTable: Equatable {
         guard a.count == b.count, a.breadth == b.breadth else { return false }
         for place in 0..<a.count where b.find(a.keys[place]) != a.values[place] { return false }
         return true
+    }
+}
+
+extension Breadth {
+    /// The breadth that a table too full goes on to. Tens of thousands of strangers seldom share
+    /// a /24, so rolling up to those would only be work done twice.
+    fileprivate var next: Breadth? {
+        self == .host ? .region : Breadth(rawValue: rawValue + 1)
     }
 }
