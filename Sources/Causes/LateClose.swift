@@ -123,6 +123,14 @@ public struct LateClose: Cause {
 
     private func weighSurroundings(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.isClosingOnly else { return }
+        // Between two networks of one's own a second path is common, and a firewall that sees
+        // only the answers sees their FINs too. Without openings nothing tells the two apart, and
+        // to call a broken path harmless is the worse mistake.
+        ledger.add(
+            if: !matter.recordsOpenings && matter.has(.senderInside)
+                && matter.has(.receiverInside) && !matter.has(.closed), -1.2,
+            "both ends are inside and openings are not logged: a path that carries one direction "
+                + "only would look the same")
         if let service = matter.service, service.strayed >= 10,
             service.classes.subtracting(.closing).isEmpty
         {
