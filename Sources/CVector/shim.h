@@ -1,6 +1,6 @@
 // The vector comparisons that Swift cannot express: which of many bytes are equal to one byte, or
 // are digits. Swift 6.3 has no way from a SIMD mask to its bits; done by hand in 64-bit words it
-// costs five times the instructions.
+// takes eight loads, subtractions and multiplications where four vector compares do.
 #pragma once
 #include <stdint.h>
 #include <string.h>

@@ -12,11 +12,8 @@ extension Digest {
         case .block:
             addBlocked(&entry, line, counted)
         case .note:
-            if entry.isBlocked {
-                addBlocked(&entry, line, counted)
-            } else if entry.reason == .tableFull {
-                world.tableFull += 1
-            }
+            // A note of a full table or of an ignored packet is no packet refused.
+            if entry.isBlocked { addBlocked(&entry, line, counted) }
         case .pass, .open:
             totals.passed += 1
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
@@ -26,7 +23,6 @@ extension Digest {
             notePass(&entry, opens: opens)
         case .close:
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
-            world.closes += 1
             addToLife(&entry, .close, line, counted)
             addTranslated(&entry, .close, line)
         case .update:

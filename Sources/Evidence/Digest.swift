@@ -154,7 +154,7 @@ extension Digest {
 // MARK: - Cases
 
 // Asked here and not of the tables, because generic code called from another room is not
-// specialised for its types: it costs ten times as much.
+// specialised for its types: that was half the cost of a case, measured.
 extension Digest {
     public var caseCount: Int { cases.count + loose.count }
 

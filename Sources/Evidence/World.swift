@@ -138,11 +138,8 @@ public struct World: Equatable, Sendable {
     public var networks: RollTable<HostKey, NetworkFacts>
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
-    /// Openings and closings seen, of any connection.
+    /// Openings seen, of any connection.
     public var opens = 0
-    public var closes = 0
-    /// Lines that say the state table was full.
-    public var tableFull = 0
     public let settings: Settings
 
     public init(_ settings: Settings) {
@@ -161,8 +158,6 @@ public struct World: Equatable, Sendable {
         networks.join(other.networks)
         ports.join(other.ports)
         opens += other.opens
-        closes += other.closes
-        tableFull += other.tableFull
     }
 
     mutating func removeAll() {
@@ -172,8 +167,6 @@ public struct World: Equatable, Sendable {
         networks.removeAll()
         ports.removeAll()
         opens = 0
-        closes = 0
-        tableFull = 0
     }
 }
 

@@ -30,7 +30,7 @@ final class EntryCursor {
     init(_ input: Input, number: Int, _ options: ReadOptions) {
         self.options = options
         self.input = number
-        blocks = Blocks([input], year: options.year, now: options.now, zone: options.zone)
+        blocks = Blocks([input], year: options.year, now: options.now)
         let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
         reader = LineReader(clock: clock, only: options.dialect)
         report = InputReport(name: input.name)

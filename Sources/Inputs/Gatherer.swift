@@ -76,7 +76,7 @@ private final class Gathering: @unchecked Sendable {
         self.inputs = inputs
         self.options = options
         self.digests = digests
-        blocks = Blocks(inputs, year: options.year, now: options.now, zone: options.zone)
+        blocks = Blocks(inputs, year: options.year, now: options.now)
         digest = Digest(options.settings, beginsInput: true)
         reports = inputs.map { InputReport(name: $0.name) }
     }
