@@ -25,7 +25,7 @@ extension Digest {
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
             addToLife(&entry, .close, line, counted)
             addTranslated(&entry, .close, line)
-        case .update:
+        case .update, .seen, .state:
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
             addToLife(&entry, .pass, line, counted)
             addTranslated(&entry, .pass, line)

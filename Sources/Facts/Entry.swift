@@ -12,6 +12,10 @@ public enum Action: UInt8, Sendable, CaseIterable {
     case open
     case close
     case update
+    /// A capture saw the packet cross an interface; it says nothing of what the firewall did.
+    case seen
+    /// A dump of the state table holds a state of this connection.
+    case state
 
     public var name: StaticString {
         switch self {
@@ -21,6 +25,8 @@ public enum Action: UInt8, Sendable, CaseIterable {
         case .open: "open"
         case .close: "close"
         case .update: "update"
+        case .seen: "seen"
+        case .state: "state"
         }
     }
 }

@@ -44,6 +44,10 @@ public enum Reason: UInt8, CaseIterable, Sendable {
     case closedFlushed
     case closedByDevice
     case closedFailover
+    // What a dump of the table says of a connection.
+    case stateOpening
+    case stateEstablished
+    case stateClosing
 
     public var name: StaticString {
         switch self {
@@ -86,6 +90,9 @@ public enum Reason: UInt8, CaseIterable, Sendable {
         case .closedFlushed: "closed-flushed"
         case .closedByDevice: "closed-by-device"
         case .closedFailover: "closed-failover"
+        case .stateOpening: "state-opening"
+        case .stateEstablished: "state-established"
+        case .stateClosing: "state-closing"
         }
     }
 
