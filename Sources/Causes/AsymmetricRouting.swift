@@ -33,6 +33,18 @@ public struct AsymmetricRouting: Cause {
             if: matter.has(.closedByFins) || matter.has(.closedIdle), -3.5,
             "the firewall saw the connection through to its end")
         ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
+        ledger.add(
+            if: matter.has(.goesOn), -3.0,
+            "it sends new data although it is blocked: no connection with one way cut does")
+        ledger.add(
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            "these are copies of packets that another node has")
+        ledger.add(
+            if: matter.strayedTogether, -1.5,
+            "many unrelated connections began to stray in the same minutes")
+        ledger.add(
+            if: matter.has(.heldOpening), 2.5,
+            "the state table holds it as half open: only one direction passes here")
         if let pair = matter.pair, pair.worked > 0 {
             ledger.add(-2.0, "other connections between these hosts worked")
         }
@@ -50,6 +62,12 @@ public struct AsymmetricRouting: Cause {
 
     private func weighReply(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.classes.has(.synAck) else { return }
+        if matter.has(.opened), matter.has(.passedOtherNode) {
+            ledger.add(
+                4.5,
+                "the SYN it answers passed through another node: the way back leads here")
+            return
+        }
         if matter.has(.opened) {
             ledger.add(-5.0, "the SYN it answers had passed here: both ways lead through here")
             return

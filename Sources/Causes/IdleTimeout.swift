@@ -88,6 +88,17 @@ public struct IdleTimeout: Cause {
                 if: matter.isAlwaysPrevented, -2.0,
                 "no connection between these hosts ever worked, idle or not")
         }
+        ledger.add(
+            if: matter.strayedTogether, -2.5,
+            "many other connections began to stray in the same minutes")
+        ledger.add(
+            if: matter.has(.goesOn) || (matter.has(.many) && matter.has(.steady)), -3.0,
+            "it went on and on although it was blocked: a stack would have given up")
+        ledger.add(
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            "these are copies of packets that another node has")
+        ledger.add(
+            if: matter.has(.heldOpen), -1.5, "the state table still holds the connection")
         ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
     }
 }

@@ -122,7 +122,15 @@ public struct LateClose: Cause {
     }
 
     private func weighSurroundings(_ matter: Matter, _ ledger: inout Ledger) {
+        ledger.add(
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            "these are copies of packets that another node has")
         guard matter.isClosingOnly else { return }
+        ledger.add(
+            if: matter.strayedTogether && !matter.has(.closed), -1.5,
+            "many unrelated connections began to stray in the same minutes")
+        ledger.add(
+            if: matter.has(.heldClosing), 1.0, "the state table holds it as closing")
         // Between two networks of one's own a second path is common, and a firewall that sees
         // only the answers sees their FINs too. Without openings nothing tells the two apart, and
         // to call a broken path harmless is the worse mistake.

@@ -14,6 +14,9 @@ public struct OutOfWindow: Cause {
         ledger.add(
             if: matter.has(.hadState), 4.5,
             "the firewall says that it knew the connection and the packet did not fit it")
+        ledger.add(
+            if: matter.has(.heldOpen) && !matter.has(.hadState), 1.5,
+            "the state table holds the connection as open, and yet its packet was refused")
         // A little only: a rule named INVALID counts as such a word, and it matches both kinds.
         ledger.add(
             if: matter.has(.hadState) && matter.has(.saysNoState), -1.0,

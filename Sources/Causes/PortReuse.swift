@@ -8,6 +8,27 @@ public struct PortReuse: Cause {
     public var id: CauseID { .portReuse }
 
     public var usualHarm: Harm { .harmless }
+
+    public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.key.kind == .stray, matter.has(.reusedPorts), matter.has(.opened) else {
+            return
+        }
+        let atOnce = matter.key.sinceOpening.isBelow(10)
+        ledger.add(
+            if: matter.has(.reusedAfterEnd) && atOnce, 3.0,
+            "a connection on the very same ports had ended minutes before, and this one strayed "
+                + "from its beginning: the old state was still there")
+        ledger.add(
+            if: !matter.has(.reusedAfterEnd) && atOnce, 1.5,
+            "there had been another connection on the very same ports minutes before")
+        ledger.add(
+            if: matter.classes.has(.synAck) || matter.classes == FlagClasses(.ack), 0.6,
+            "what was blocked is the answer to the new opening")
+        ledger.add(
+            if: matter.classes.has(.data), -1.0, "data was blocked, so the handshake had passed")
+        ledger.add(
+            if: matter.isAlwaysPrevented, -3.0, "no connection between these hosts ever worked")
+    }
 }
 
 // Read first: RFC 9293 §3.5.1, RFC 6191, RFC 5961 §4; Linux nf_conntrack_tcp_packet().
