@@ -42,6 +42,7 @@ public struct IdleTimeout: Cause {
 
     private func weighSilence(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.has(.opened) || matter.facts.silenceMin >= 0 else { return }
+        weighPause(matter, &ledger)
         let limit = matter.timers.established
         if matter.silentFor(limit) {
             ledger.add(
@@ -53,6 +54,15 @@ public struct IdleTimeout: Cause {
         }
     }
 
+    /// The firewall's timer may be shorter than its maker's: then the connection's own pauses tell.
+    private func weighPause(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.has(.outlasted), !matter.has(.closed), !matter.has(.passedFin) else { return }
+        ledger.add(
+            matter.isClosingOnly ? 2.0 : 3.0,
+            "all had passed while it spoke; it strayed after a silence several times longer than "
+                + "any before, and no end had closed it")
+    }
+
     private func weighShortSilence(_ matter: Matter, _ limit: Int64, _ ledger: inout Ledger) {
         // Linux shortens the timer to five minutes while data is unacknowledged
         // (nf_conntrack_tcp_timeout_unacknowledged, _max_retrans).
@@ -62,7 +72,7 @@ public struct IdleTimeout: Cause {
                 1.5, "silent for five minutes or more: Linux's timer while data is unacknowledged")
         } else if matter.heardWithin(limit) {
             ledger.add(
-                -3.5,
+                matter.has(.outlasted) ? -1.0 : -3.5,
                 "it had been heard of more recently than the idle timeout "
                     + "(\(matter.spoken(limit)))")
         }

@@ -108,7 +108,10 @@ public struct LateClose: Cause {
     /// Opened, and ended without a word of it in the log: pf logs no ends.
     private func weighAge(_ matter: Matter, _ ledger: inout Ledger) {
         let limit = matter.timers.established
-        if matter.heardWithin(limit) {
+        if matter.has(.outlasted), !matter.has(.passedFin) {
+            ledger.add(
+                -1.0, "no end had closed it before it fell silent, as far as its packets were seen")
+        } else if matter.heardWithin(limit) {
             ledger.add(
                 2.5,
                 "it had opened, and its state could not have timed out yet "

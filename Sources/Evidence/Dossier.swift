@@ -105,6 +105,10 @@ struct Dossier: Equatable, Sendable {
     var lastPass: Instant = .unknown
     /// The last pass before the first stray.
     var passBeforeStray: Instant = .unknown
+    /// The longest pause between two packets that passed, before any strayed: milliseconds.
+    var survived: UInt32 = 0
+    /// The first entry's time, if it passed.
+    var firstPass: Instant = .unknown
     /// When the last FIN or RST passed.
     var lastFarewell: Instant = .unknown
     /// The node that passed it last: another one's strays are of packets it did not judge first.
@@ -140,6 +144,7 @@ struct Dossier: Equatable, Sendable {
         node = entry.node
         dialect = entry.dialect
         let fromLow = entry.source == key.low
+        if kind == .pass || kind == .opening { firstPass = entry.time }
         knowsAnswered = entry.known.contains(.knowsAnswered)
         answered = entry.known.contains(.answered)
         switch kind {
@@ -209,6 +214,7 @@ extension Dossier {
     mutating func join(_ later: Dossier) {
         // What came before the first stray is decided by the part that has it.
         if !strayed {
+            survived = max(survived, later.survived, pause(before: later))
             passBeforeStray =
                 later.passBeforeStray.isKnown
                 ? later.passBeforeStray : later.strayed ? lastPass : .unknown
@@ -242,6 +248,14 @@ extension Dossier {
         passedHigh.formUnion(later.passedHigh)
         knowsAnswered = knowsAnswered || later.knowsAnswered
         answered = answered || later.answered
+    }
+
+    /// Between the last entry and the first of what follows, if both passed.
+    private func pause(before later: Dossier) -> UInt32 {
+        guard lastKind == .pass || lastKind == .opening,
+            let gap = later.firstPass.since(lastTime), gap > 0
+        else { return 0 }
+        return UInt32(clamping: gap / 1000)
     }
 
     /// The same dossier as part of something longer.

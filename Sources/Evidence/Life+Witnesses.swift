@@ -60,6 +60,12 @@ extension Life {
             traits.insert(.reusedPorts)
             if dossier.before.ended { traits.insert(.reusedAfterEnd) }
         }
+        // Pauses of less than a second are the network's, not the connection's.
+        if dossier.survived > 0, let silence = firstStray.since(dossier.passBeforeStray),
+            silence >= 4_000_000, silence / 4000 >= max(Int64(dossier.survived), 1000)
+        {
+            traits.insert(.outlasted)
+        }
         if dossier.held.contains(.opening) { traits.insert(.heldOpening) }
         if dossier.held.contains(.established) { traits.insert(.heldOpen) }
         if dossier.held.contains(.closing) { traits.insert(.heldClosing) }

@@ -103,6 +103,8 @@ public struct Traits: OptionSet, Hashable, Sendable {
     @inlinable public static var heldOpening: Traits { Traits(bit: 58) }
     @inlinable public static var heldOpen: Traits { Traits(bit: 59) }
     @inlinable public static var heldClosing: Traits { Traits(bit: 60) }
+    /// Before its first stray it was silent far longer than ever before.
+    @inlinable public static var outlasted: Traits { Traits(bit: 61) }
 }
 
 /// How long something took, in steps whose edges are the timers firewalls have: what lies between
