@@ -7,6 +7,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case conntrack
     case forcepoint
     case ciscoASA
+    case pfStates
 
     public var name: StaticString {
         switch self {
@@ -16,6 +17,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .conntrack: "conntrack"
         case .forcepoint: "forcepoint"
         case .ciscoASA: "cisco-asa"
+        case .pfStates: "pf-states"
         }
     }
 }
