@@ -155,6 +155,9 @@ public struct AsymmetricRouting: Cause {
             matter.classes.has(.data) || matter.classes.has(.ack)
         else { return }
         ledger.add(
+            0.8,
+            "a conversation between two networks of your own, where a second path is common")
+        ledger.add(
             if: matter.recordsOpenings && !matter.has(.opened), 1.0,
             "data between inside hosts whose opening was never seen here, though openings are logged"
         )

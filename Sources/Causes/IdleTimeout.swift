@@ -84,11 +84,22 @@ public struct IdleTimeout: Cause {
             if: matter.wantedClasses.has(.data), 1.0,
             "a packet with data: a conversation that wants to go on")
         ledger.add(
-            if: classes == FlagClasses(.ack) && matter.has(.equalGaps), 1.2,
+            if: classes == FlagClasses(.ack) && matter.has(.equalGaps), 1.6,
             "ACKs without data at equal gaps: keepalives of an idle connection")
         ledger.add(
             if: classes.has(.data) && matter.has(.repeated), 0.5,
             "the same data was sent again at growing gaps until its sender gave up")
+        // With one way in and out there is no second path, and what is lost in one moment strays
+        // together with others.
+        let leavesSite = matter.has(.senderInside) != matter.has(.receiverInside)
+        let isSeldom = (matter.pair?.strayed ?? 1) <= 3
+        ledger.add(
+            if: leavesSite && isSeldom && matter.wantedClasses.subtracting(.closing) != []
+                && !matter.has(.opened), 0.9,
+            "a conversation over the site's border, and few connections of these hosts stray")
+        ledger.add(
+            if: leavesSite && matter.has(.freshSeries) && !matter.isClosingOnly, 0.4,
+            "it was new when it was blocked: the state had gone before it spoke")
         ledger.add(if: classes.has(.synAck), -5.0, "a SYN,ACK belongs to an opening")
         ledger.add(
             if: matter.has(.otherSynAck), -4.0, "the other end was still answering an opening")

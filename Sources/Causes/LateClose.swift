@@ -48,6 +48,19 @@ public struct LateClose: Cause {
         ledger.add(
             if: matter.isClosingOnly && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
             "the same closing packet was sent again: its acknowledgement never came")
+        // Where closed connections are remembered for seconds, what comes past that has been
+        // repeated for as long, and its gaps have grown. A new FIN may still be the second one, of
+        // a connection long half closed: where idle ones are kept for a day, that is likelier
+        // than one that slept.
+        if matter.isClosingOnly, !matter.has(.opened) {
+            ledger.add(
+                if: matter.has(.freshSeries) && matter.timers.established < 86400, -0.9,
+                "its first repeat came within a second: it was sent for the first time when it "
+                    + "was blocked")
+            ledger.add(
+                if: matter.has(.lateSeries), 0.8,
+                "it was repeated at gaps that had already grown: it had been sent long before")
+        }
         ledger.add(
             if: matter.isClosingOnly && matter.has(.timestamps), 0.5,
             "TCP timestamps: a real stack in the middle of a conversation")

@@ -110,6 +110,10 @@ extension Life {
         if side.marks.contains(.repeated) { traits.insert(.repeated) }
         if side.doublings >= 1 { traits.insert(.doublingGaps) }
         if side.equals >= 2 { traits.insert(.equalGaps) }
+        if side.marks.contains(.repeated) {
+            if side.firstGap > 0, side.firstGap < 700 { traits.insert(.freshSeries) }
+            if side.firstGap >= 3000 { traits.insert(.lateSeries) }
+        }
         if side.isFarewell { traits.insert(.farewell) }
         return traits
     }

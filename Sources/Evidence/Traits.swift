@@ -68,6 +68,11 @@ public struct Traits: OptionSet, Hashable, Sendable {
     @inlinable public static var countsConnection: Traits { Traits(bit: 42) }
     /// The connection opened and nothing shows that it did not work.
     @inlinable public static var worked: Traits { Traits(bit: 43) }
+    /// Its first repeat came within a second: it was blocked when it was sent for the first time.
+    /// Gaps double, so what is repeated long after it was sent is repeated at long gaps.
+    @inlinable public static var freshSeries: Traits { Traits(bit: 62) }
+    /// The first repeat came after seconds: it had been sent before, and that had passed.
+    @inlinable public static var lateSeries: Traits { Traits(bit: 63) }
     /// The data blocked is no more than a farewell sent along with a FIN.
     @inlinable public static var farewell: Traits { Traits(bit: 45) }
     /// Packets that no connection can do without were blocked, and nothing shows that it worked.
