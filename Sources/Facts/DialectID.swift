@@ -8,6 +8,11 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case forcepoint
     case ciscoASA
     case pfStates
+    /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
+    case capture
+
+    /// Whether its entries are read from lines of text, by a dialect in `Dialects`.
+    public var isOfLines: Bool { self != .unknown && self != .capture }
 
     public var name: StaticString {
         switch self {
@@ -18,6 +23,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .forcepoint: "forcepoint"
         case .ciscoASA: "cisco-asa"
         case .pfStates: "pf-states"
+        case .capture: "capture"
         }
     }
 }
