@@ -245,6 +245,15 @@ extension AsymmetricRouting {
 
                 In a same-interface case both addresses are private, and the packet came in on \
                 the very interface behind which its destination lies.
+
+                In a log: pf has `SA` on the default deny where its SYN never passed; Linux marks \
+                `ACK SYN` INVALID; ASA writes 106015 with `flags SYN ACK`, or a 302014 with SYN \
+                Timeout half a minute after the 302013.
+
+                In a capture on the firewall one direction is missing, whatever the interface: \
+                acknowledgements of data that nobody seems to have sent (Wireshark: TCP ACKed \
+                unseen segment). At the client both directions are there, and the answers carry \
+                the MAC address of another router than the one it sends to.
                 """,
             howToConfirm: """
                 - `pfctl -ss -vv | grep -A 2 10.9.0.5`: a pair of SYN_SENT and CLOSED (ESTABLISHED \

@@ -100,6 +100,10 @@ extension ClusterDelivery {
                 03-bf-0a-01-00-50 is 10.1.0.80. Linux prints the MAC in its log line (MAC= begins \
                 with the destination's six bytes); pf and most others do not, so with them only a \
                 capture or the second node's log can show it.
+
+                In a capture on the node that blocks, every frame to the virtual address has the \
+                group's or the cluster's destination MAC, and no frame from that address leaves. \
+                The same packets, by IP id, are in a capture on the node that answers.
                 """,
             howToConfirm: """
                 - `tcpdump -eni em1 'dst host 10.1.0.80 and tcp'`: read the destination MAC. Any \

@@ -181,6 +181,15 @@ extension IdleTimeout {
                 The users' story: the first click after a break hangs, the second works; \
                 "connection reset" or "broken pipe" in the application's log, on the hour after \
                 the last use.
+
+                In a log: filterlog's default deny with PA, A or FA, Linux `ACK PSH`, ASA 106015 \
+                with `flags PSH ACK`, and nothing else of these ports since the silence began; \
+                ASA may have a 302014 with Conn-timeout in between.
+
+                In a capture on the sender's side a long gap in the times, no FIN before it, then \
+                one `[P.]` and its repeats. A keepalive is a segment without data, or with one \
+                byte, one below the next sequence number. Behind the firewall there is nothing at \
+                all: not even the first of them arrives.
                 """,
             howToConfirm: """
                 - The firewall's own word: ASA 302014 with "Conn-timeout" (or "FIN Timeout" for \

@@ -252,6 +252,11 @@ extension LateClose {
                 In pfSense's log the line names the default deny rule and ends in TCP:FA. On \
                 Linux it has `ACK FIN`; on ASA, 106015 has `flags FIN ACK` and follows a 302014 \
                 for the same ports by seconds.
+
+                In a capture on the sender's side the same `[F.]` comes again and again, with one \
+                sequence number and nothing in answer (Wireshark: TCP Retransmission). On the \
+                other side of the firewall are the FINs of both ends, in time, and none of the \
+                repeats.
                 """,
             howToConfirm: """
                 - Look for the end before the stray: a teardown line with "TCP FINs" or "TCP \

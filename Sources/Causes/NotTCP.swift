@@ -103,6 +103,10 @@ extension NotTCP {
                 heartbeat every 0.6 s.
                 - tcpdump and Wireshark cannot put the stream together, or call half of it \
                 "previous segment not captured" and "out-of-order".
+
+                In a log: filterlog has A with lengths up to 1400 and never a P, Linux a bare \
+                `ACK` with a LEN far over 40, both with the same two ports each time and in both \
+                directions.
                 """,
             howToConfirm: """
                 - Capture a minute of both directions: `tcpdump -ni em0 -w odd.pcap 'host \

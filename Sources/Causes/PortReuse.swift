@@ -91,6 +91,14 @@ extension PortReuse {
 
                 If the firewall loses the A or the R, the client repeats its SYN until it gives \
                 up, and the user sees one connection in thousands hang.
+
+                In a log: a close of the four-tuple (teardown, FIN, RST), then within minutes A \
+                or R of the same ports, whose numbers belong to the old connection; ASA also \
+                writes 419002, a duplicate SYN with another initial sequence number.
+
+                In a capture the S is marked by Wireshark as TCP Port numbers reused. The `[.]` \
+                after it acknowledges a number that has nothing to do with the S, and the `[R]` \
+                carries just that number as its sequence number.
                 """,
             howToConfirm: """
                 The proof is an old entry, or an old close, of the very same four values. Compare \

@@ -114,6 +114,14 @@ extension StateLoss {
                 After a failover the strays begin on the other node. After a change of address \
                 they go to the old one. With a full table it is the other way round: new SYNs are \
                 refused while old connections live on.
+
+                In a log the event itself stands in another file: a reload, a failover, an \
+                interface that came up, Linux `nf_conntrack: table full, dropping packet`. Look \
+                for it in the minute before the first of the strays.
+
+                In a capture on one side data of many connections is repeated at doubling gaps, \
+                all beginning within one interval; on the other side all of them fall silent at \
+                the same moment, with no FIN and no RST.
                 """,
             howToConfirm: """
                 Look for the event at the moment of the first strays, then for states that are \
