@@ -235,7 +235,7 @@ extension Alignment {
         guard !close.isEmpty else { return }
         // A flood of packets all alike: which is which cannot be told.
         guard mates.count < Alignment.comparedMax else {
-            ring[slot].isAmbiguous = true
+            for place in [slot] + mates { ring[place].isAmbiguous = true }
             return
         }
         joinByTime(slot, close, mates)

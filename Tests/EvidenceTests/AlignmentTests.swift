@@ -297,7 +297,7 @@ private func actions(_ all: [Aligned]) -> [Action] { all.map(\.entry.action) }
     func flood() {
         var alignment = Alignment()
         var out = 0
-        for number in 0..<100_000 {
+        for number in 0..<20_000 {
             let entry = packet(number % 2 == 0 ? .block : .seen, at: 1000 + Int64(number / 100))
             alignment.add(
                 Aligned(entry: entry, input: number % 2, line: number + 1),
@@ -306,6 +306,6 @@ private func actions(_ all: [Aligned]) -> [Action] { all.map(\.entry.action) }
         }
         alignment.finish()
         while alignment.next() != nil { out += 1 }
-        #expect(out + alignment.joined == 100_000)
+        #expect(out == 20_000 && alignment.joined == 0)
     }
 }
