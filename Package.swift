@@ -33,6 +33,9 @@ let package = Package(
         .target(name: "Facts", dependencies: ["Bytes"], swiftSettings: pure),
         .target(name: "Wire", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(name: "Dialects", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
+        .target(
+            name: "Captures", dependencies: ["Bytes", "Facts", "Wire", "Dialects"],
+            swiftSettings: pure),
         .target(name: "Evidence", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(name: "Causes", dependencies: ["Evidence", "Facts"], swiftSettings: pure),
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
@@ -83,6 +86,10 @@ let package = Package(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
             path: "Tests/TidyTests", swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
+        .testTarget(
+            name: "CapturesTests",
+            dependencies: ["Bytes", "Captures", "Dialects", "Facts", "TestSupport"],
+            swiftSettings: edge),
         .testTarget(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
             swiftSettings: edge),
