@@ -14,6 +14,8 @@ public struct Arrangement: Sendable {
     public let inputs: [Input]
     /// Whether they are read side by side.
     public let isInterleaved: Bool
+    /// Whether one of several inputs is a capture; of a single one its reader finds out.
+    public let hasCapture: Bool
 
     // Limit: so many are read side by side, each with a buffer of its own; more are read one
     // after the other.
@@ -25,9 +27,12 @@ public struct Arrangement: Sendable {
         guard inputs.count > 1, inputs.allSatisfy({ $0.path != nil }) else {
             self.inputs = inputs
             isInterleaved = false
+            hasCapture = false
             return
         }
-        let spans = inputs.map { span(of: $0, options) }
+        let captures = inputs.map(isCapture)
+        hasCapture = captures.contains(true)
+        let spans = inputs.indices.map { span(of: inputs[$0], options, isCapture: captures[$0]) }
         let order = inputs.indices.sorted { a, b in
             let x = spans[a]?.first ?? .unknown
             let y = spans[b]?.first ?? .unknown
@@ -45,10 +50,22 @@ public struct Arrangement: Sendable {
     }
 }
 
+/// Whether an input's bytes begin as a capture's do, packed or not.
+private func isCapture(_ input: Input) -> Bool {
+    do throws(InputError) {
+        return try ByteStream(input).looksLikeCapture
+    } catch {
+        // Whoever reads it complains.
+        return false
+    }
+}
+
 /// When the first and the last entry of an input were written; nil when no entry with a time is
-/// found, and when it can be read only once. The end of a compressed file is not looked for: it
-/// counts as open.
-private func span(of input: Input, _ options: ReadOptions) -> (first: Instant, last: Instant)? {
+/// found, and when it can be read only once. The ends of a compressed file and of a capture are not
+/// looked for: they count as open.
+private func span(
+    of input: Input, _ options: ReadOptions, isCapture: Bool
+) -> (first: Instant, last: Instant)? {
     guard let path = input.path else { return nil }
     var info = stat()
     let name = path.map { CChar(bitPattern: $0) } + [0]
@@ -60,6 +77,7 @@ private func span(of input: Input, _ options: ReadOptions) -> (first: Instant, l
         return !first.isKnown
     }
     guard first.isKnown else { return nil }
+    if isCapture { return (first, Instant(microseconds: .max)) }
     return (first, lastTime(name, Int(info.st_size), options, input) ?? Instant(microseconds: .max))
 }
 
@@ -67,6 +85,7 @@ extension Arrangement {
     init(alone input: Input) {
         inputs = [input]
         isInterleaved = false
+        hasCapture = false
     }
 }
 

@@ -28,7 +28,8 @@ public struct InputReport: Sendable {
     public var name: String
     public var tally = Tally()
     public var problem: InputError?
-    public var looksLikeCapture = false
+    /// Whether it is a packet capture; its lines are packets.
+    public var isCapture = false
 }
 
 /// All that was read.
@@ -45,8 +46,13 @@ public typealias Progress = @Sendable (Int) -> Void
 public func gather(
     _ arrangement: Arrangement, _ options: ReadOptions, progress: @escaping Progress = { _ in }
 ) -> Gathered {
-    if arrangement.isInterleaved { return gatherInOrder(arrangement, options, keepsBook: false) }
+    if arrangement.isInterleaved || arrangement.hasCapture {
+        return gatherInOrder(arrangement, options, keepsBook: false)
+    }
     let gathering = Gathering(arrangement.inputs, options)
+    if arrangement.inputs.count == 1, let capture = gathering.takeCapture() {
+        return gatherInOrder(arrangement, options, keepsBook: false, capture: capture)
+    }
     onThreads(options.threads) { _ in gathering.work(progress) }
     return gathering.finish()
 }
@@ -81,6 +87,8 @@ private final class Gathering: @unchecked Sendable {
         reports = inputs.map { InputReport(name: $0.name) }
     }
 
+    func takeCapture() -> ByteStream? { blocks.takeCapture() }
+
     func work(_ progress: Progress) {
         let block = Block()
         var worker = BlockReader(inputs, options)
@@ -111,7 +119,6 @@ private final class Gathering: @unchecked Sendable {
         for (input, error) in blocks.problems where reports[input].problem == nil {
             reports[input].problem = error
         }
-        for input in blocks.captures { reports[input].looksLikeCapture = true }
         return Gathered(digest: digest, names: names, inputs: reports)
     }
 }
