@@ -66,11 +66,12 @@ public struct Alignment: Sendable {
     }
 
     /// Takes in the next entry; `next` is to be asked until it has none before another one comes.
-    /// `isCapture`: its input is a capture, not a log.
-    public mutating func add(_ aligned: Aligned, isCapture: Bool) {
+    /// `isCapture`: its input is a capture, not a log. `corrected`: microseconds by which its stamp
+    /// was moved.
+    public mutating func add(_ aligned: Aligned, isCapture: Bool, corrected: Int64 = 0) {
         let entry = aligned.entry
         if entry.time.isKnown { latest = latest.isKnown ? max(latest, entry.time) : entry.time }
-        note(entry.time, of: aligned.input)
+        note(entry.time, of: aligned.input, corrected)
         if !isCapture, !entry.node.isNone, !loggedNodes.contains(entry.node),
             loggedNodes.count < Alignment.comparedMax
         {
@@ -192,10 +193,11 @@ extension Alignment {
     }
 
     /// Learns how fine the stamps of an input are, from the finest it has shown.
-    private mutating func note(_ time: Instant, of input: Int) {
+    private mutating func note(_ time: Instant, of input: Int, _ corrected: Int64) {
         while finest.count <= input { finest.append(1_000_000) }
-        guard time.isKnown, finest[input] > 1, time.microseconds % 1_000_000 != 0 else { return }
-        finest[input] = time.microseconds % 1000 != 0 ? 1 : min(finest[input], 1000)
+        guard time.isKnown, finest[input] > 1 else { return }
+        let written = Instant(microseconds: time.microseconds &- corrected)
+        finest[input] = min(finest[input], stampResolution(written))
     }
 
     private func sighting(_ slot: Int) -> Sighting {
