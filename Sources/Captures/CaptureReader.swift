@@ -21,6 +21,7 @@
 import Bytes
 import Dialects
 import Facts
+import Wire
 
 /// What became of asking for the next packet.
 public enum CaptureStep: Equatable, Sendable {
@@ -54,26 +55,152 @@ public enum CaptureTrouble: UInt8, CaseIterable, Sendable {
     }
 }
 
+/// Where a packet lies in the window, and what the file says of it.
+struct CapturedPacket {
+    var start: Int
+    var end: Int
+    /// How long it was before it was cut to what was captured.
+    var wireLength: Int
+    var time: Instant
+    var interface: Int
+    var direction = Direction.unknown
+}
+
 /// Turns the bytes of a capture into entries.
 public struct CaptureReader: Sendable {
-    // Limit: how much of one packet is looked at. Frames have at most 256 KiB (libpcap's
-    // MAXIMUM_SNAPLEN); a window must hold one.
+    // Limit: how much of one record is looked at. Frames have at most 256 KiB (libpcap's
+    // MAXIMUM_SNAPLEN); a window must hold one record of this size.
     public static var windowBytesMin: Int { 1 << 20 }
+
+    enum Format { case unknown, pcap, pcapng }
+
+    /// What a record was.
+    enum Record {
+        case entry
+        /// Of no packet, or of one that is no entry; it was counted.
+        case done
+        /// The window ends in it.
+        case incomplete(isPacket: Bool)
+        case trouble(CaptureTrouble)
+    }
 
     /// The names of interfaces and rules.
     public var names = Names()
     /// `lines` are packets, `skipped` those of other protocols than IP.
     public private(set) var tally = Tally()
     public private(set) var trouble: CaptureTrouble?
+    var format = Format.unknown
+    var bigEndian = false
+    var interfaces: [CaptureInterface] = []
+    var rules = RuleNames()
+    // What is left of a record that was too long to be looked at whole.
+    private var skipping = 0
 
     public init() {}
 
     /// Reads on in a window of `count` bytes with `blockPadding` more behind them, from `offset`.
+    /// `isLast` says that nothing follows the window.
     public mutating func next(
         _ window: RawSpan, _ offset: inout Int, count: Int, isLast: Bool,
         into entry: inout Entry
     ) -> CaptureStep {
-        trouble = .notACapture
+        precondition(
+            offset >= 0 && offset <= count && count + blockPadding <= window.byteCount)
+        while trouble == nil {
+            if skipping > 0, !skip(&offset, count) {
+                if isLast { trouble = .cutOff }
+                return isLast ? .end : .needsMore
+            }
+            if offset == count, format != .unknown { return isLast ? .end : .needsMore }
+            switch readRecord(window, &offset, count, into: &entry) {
+            case .entry: return .entry
+            case .done: break
+            case .trouble(let found): trouble = found
+            case .incomplete(let isPacket):
+                guard isLast else { return .needsMore }
+                trouble = format == .unknown ? .notACapture : .cutOff
+                if isPacket { rejectRecord(.cutShort) }
+                offset = count
+            }
+        }
         return .end
     }
+
+    /// Whether all that was to be skipped is.
+    private mutating func skip(_ offset: inout Int, _ count: Int) -> Bool {
+        let step = min(skipping, count - offset)
+        offset += step
+        skipping -= step
+        return skipping == 0
+    }
+
+    private mutating func readRecord(
+        _ window: RawSpan, _ offset: inout Int, _ count: Int, into entry: inout Entry
+    ) -> Record {
+        switch format {
+        case .pcap: readPCAP(window, &offset, count, into: &entry)
+        case .pcapng: readBlock(window, &offset, count, into: &entry)
+        case .unknown: readMagic(window, &offset, count)
+        }
+    }
+
+    private mutating func readMagic(
+        _ window: RawSpan, _ offset: inout Int, _ count: Int
+    ) -> Record {
+        let octets = Octets(window, from: offset, to: count)
+        guard octets.count >= 4 else { return .incomplete(isPacket: false) }
+        switch octets.be32(0) {
+        case 0xA1B2_C3D4, 0xA1B2_3C4D: bigEndian = true
+        case 0xD4C3_B2A1, 0x4D3C_B2A1: bigEndian = false
+        case 0xA1B2_CD34, 0x34CD_B2A1: return .trouble(.modifiedFormat)
+        case 0x0A0D_0D0A:
+            format = .pcapng
+            return .done
+        default: return .trouble(.notACapture)
+        }
+        return readPCAPHeader(octets, &offset)
+    }
+
+    /// Goes behind a record of which `seen` bytes lie in the window.
+    mutating func leave(_ offset: inout Int, length: Int, seen: Int) {
+        offset += seen
+        skipping = length - seen
+    }
+
+    /// Counts a packet and reads it. True when it is an entry.
+    mutating func readPacket(
+        _ window: RawSpan, _ packet: CapturedPacket, into entry: inout Entry
+    ) -> Record {
+        tally.lines &+= 1
+        entry = Entry()
+        entry.dialect = .capture
+        entry.action = .seen
+        entry.time = packet.time
+        entry.interface = interfaces[packet.interface].name
+        entry.direction = packet.direction
+        do throws(WireFault) {
+            guard try readLink(window, packet, into: &entry) else {
+                tally.skipped += 1
+                return .done
+            }
+        } catch {
+            let octets = Octets(window, from: packet.start, to: packet.end)
+            tally.reject(Damage(error), sample: hexadecimal(octets.copy(first: 48)))
+            return .done
+        }
+        tally.count(.capture, at: entry.time)
+        return .entry
+    }
+
+    /// Counts a packet of which nothing can be read.
+    mutating func rejectRecord(_ damage: Damage) {
+        tally.lines &+= 1
+        tally.reject(damage, sample: [])
+    }
+}
+
+private func hexadecimal(_ bytes: [UInt8]) -> [UInt8] {
+    var writer = ByteWriter(capacity: 128)
+    for byte in bytes { writer.putHex(UInt64(byte), width: 2) }
+    return writer.bytes
 }

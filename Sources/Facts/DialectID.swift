@@ -7,6 +7,11 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case conntrack
     case forcepoint
     case ciscoASA
+    /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
+    case capture
+
+    /// Whether its entries are read from lines of text, by a dialect in `Dialects`.
+    public var isOfLines: Bool { self != .unknown && self != .capture }
 
     public var name: StaticString {
         switch self {
@@ -16,6 +21,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .conntrack: "conntrack"
         case .forcepoint: "forcepoint"
         case .ciscoASA: "cisco-asa"
+        case .capture: "capture"
         }
     }
 }

@@ -83,7 +83,7 @@ public struct Account: Sendable {
             case .netfilter, .conntrack: ids.append("linux")
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
-            case .unknown: break
+            case .capture, .unknown: break
             }
         }
         return allPlatforms.filter { ids.contains($0.id) }

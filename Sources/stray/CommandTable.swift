@@ -110,4 +110,4 @@ extension CommandName {
     }
 }
 
-package let dialectNames = DialectID.allCases.filter { $0 != .unknown }.map(\.name.description)
+package let dialectNames = DialectID.allCases.filter(\.isOfLines).map(\.name.description)
