@@ -14,7 +14,7 @@ func measuredOffsets(
         let logs = wantsCaptures ? prints.filter { $0.count > 0 } : []
         for place in inputs.indices where captures[place] == wantsCaptures {
             var own = ClockPrints()
-            EntryWalk(reading: inputs[place], options).run { walked, _ in
+            EntryWalk(Arrangement(alone: inputs[place]), options).run { walked, _ in
                 own.add(walked.entry, among: logs.isEmpty ? nil : logs)
                 return true
             }

@@ -20,6 +20,8 @@ final class EntryCursor {
     private let block = Block()
     private var node = Name.none
     private let nodeName: String?
+    /// Microseconds by which the clock behind the stamps is ahead.
+    let ahead: Int64
     private let input: Int
     private var offset = 0
     private var linesBefore = 0
@@ -32,13 +34,18 @@ final class EntryCursor {
     var nameCount: Int { capture?.nameCount ?? reader.context.names.count }
 
     /// `capture`: the input, when it was opened before and found to be one.
-    init(_ input: Input, number: Int, _ options: ReadOptions, capture: ByteStream? = nil) {
+    init(
+        _ input: Input, number: Int, _ options: ReadOptions, ahead: Int64?, capture: ByteStream?
+    ) {
+        self.ahead = ahead ?? 0
         self.options = options
         self.input = number
         blocks = Blocks([input], year: options.year, now: options.now)
         let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
         reader = LineReader(clock: clock, only: options.dialect)
         report = InputReport(name: input.name)
+        report.node = input.node
+        report.clockOffset = ahead
         walked = Walked(entry: Entry(), input: number, line: 0)
         if let name = input.node { node = reader.context.keep(name) }
         self.capture = capture.map(CaptureCursor.init)
@@ -47,6 +54,12 @@ final class EntryCursor {
 
     /// Moves to the next entry; false at the input's end.
     func next() -> Bool {
+        guard advance() else { return false }
+        if ahead != 0, walked.entry.time.isKnown { walked.entry.time.microseconds &-= ahead }
+        return true
+    }
+
+    private func advance() -> Bool {
         if !hasBegun { begin() }
         if let capture { return nextPacket(capture) }
         while true {

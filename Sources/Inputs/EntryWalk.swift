@@ -25,7 +25,9 @@ public final class EntryWalk {
     init(_ arrangement: Arrangement, _ options: ReadOptions, capture: ByteStream?) {
         self.arrangement = arrangement
         cursors = arrangement.inputs.enumerated().map { number, input in
-            EntryCursor(input, number: number, options, capture: capture)
+            EntryCursor(
+                input, number: number, options, ahead: arrangement.clockOffsets[number],
+                capture: capture)
         }
         namesJoined = cursors.map { _ in 0 }
         if arrangement.isInterleaved { alignment = Alignment() }
@@ -91,7 +93,7 @@ public final class EntryWalk {
         }
         alignment?.add(
             Aligned(entry: walked.entry, input: walked.input, line: walked.line),
-            isCapture: isCapture)
+            isCapture: isCapture, corrected: -cursor.ahead)
         return release(body)
     }
 
@@ -129,5 +131,7 @@ func gatherInOrder(
     digest.finish()
     let reports = walk.reports
     digest.lines = reports.reduce(0) { $0 + $1.tally.lines }
-    return Gathered(digest: digest, names: walk.names, inputs: reports)
+    return Gathered(
+        digest: digest, names: walk.names, inputs: reports,
+        clockReference: arrangement.clockReference)
 }

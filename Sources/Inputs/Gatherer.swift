@@ -28,6 +28,10 @@ public struct InputReport: Sendable {
     public var name: String
     public var tally = Tally()
     public var problem: InputError?
+    /// What the user called its firewall.
+    public var node: String?
+    /// Microseconds by which its clock is ahead of the reference's; nil where nothing tells.
+    public var clockOffset: Int64?
     /// Whether it is a packet capture; its lines are packets.
     public var isCapture = false
 }
@@ -37,6 +41,8 @@ public struct Gathered: Sendable {
     public var digest: Digest
     public var names: Names
     public var inputs: [InputReport]
+    /// The input whose clock the others were measured against.
+    public var clockReference: Int?
 }
 
 /// Called with the bytes read since it was called last.

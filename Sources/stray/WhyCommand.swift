@@ -50,11 +50,12 @@ enum WhyCommand {
     ) throws(Stop) {
         let account = Account(
             version: version,
-            inputs: gathered.inputs.map { InputAccount(name: $0.name, tally: $0.tally) },
+            inputs: gathered.inputs.map { told($0) },
             totals: gathered.digest.totals, diagnosis: diagnosis,
             recordsOpenings: gathered.digest.world.recordsOpenings,
             breadth: gathered.digest.cases.breadth, names: gathered.names,
-            zone: request.reading.zone, top: request.top, showsLedger: request.ledger)
+            zone: request.reading.zone, top: request.top, showsLedger: request.ledger,
+            clockReference: gathered.clockReference)
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())
@@ -93,6 +94,11 @@ enum WhyCommand {
         }
         if let stop { throw stop }
         try output.finish()
+    }
+
+    private static func told(_ input: InputReport) -> InputAccount {
+        InputAccount(
+            name: input.name, tally: input.tally, node: input.node, clockOffset: input.clockOffset)
     }
 
     private static func tellNoVerdict(_ input: InputReport) {
