@@ -97,7 +97,7 @@ let package = Package(
         // What the fuzz targets run, also without them: a test replays their corpus.
         .target(
             name: "FuzzShared",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "Reports"],
+            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "Evidence", "Reports"],
             path: "Fuzz/Shared", swiftSettings: edge),
         .testTarget(
             name: "FuzzTests", dependencies: ["Dialects", "Facts", "FuzzShared", "TestSupport"],
@@ -122,7 +122,8 @@ let package = Package(
 // those of the folders below Fuzz; a new dialect is one more. See Fuzz/README.md.
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
-        "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "envelope", "canary",
+        "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "envelope", "capture",
+        "canary",
     ]
     for name in names {
         package.targets.append(

@@ -69,7 +69,7 @@ struct CaptureInterface: Sendable {
 
     private func scaled(_ ticks: UInt64) -> UInt64? {
         if resolution & 0x80 != 0 {
-            return UInt64(exactly: UInt128(ticks) * 1_000_000 >> UInt128(resolution & 0x7F))
+            return UInt64(exactly: (UInt128(ticks) * 1_000_000) >> UInt128(resolution & 0x7F))
         }
         var value = ticks
         for _ in resolution..<max(resolution, 6) {
