@@ -46,9 +46,16 @@ struct Sighting {
         guard !entry.contradicts(other.entry) else { return .different }
         let both = entry.known.intersection(other.entry.known)
         if both.contains(.ipID), entry.ipID != 0, entry.ipID == other.entry.ipID {
-            return .certain
+            return isNear(other) ? .certain : .different
         }
         return both.contains(.ports) && mayCoincide(other) ? .byTime : .different
+    }
+
+    /// Whether they are no further apart than entries are held back: what stays longer because
+    /// nothing else comes is not to be compared for that.
+    private func isNear(_ other: Sighting) -> Bool {
+        guard let distance = other.entry.time.since(entry.time) else { return true }
+        return abs(distance) <= Alignment.microsecondsHeld
     }
 
     /// Whether both stamps allow the same moment. A stamp is the start of its second (or less),

@@ -133,6 +133,13 @@ private func actions(_ all: [Aligned]) -> [Action] { all.map(\.entry.action) }
         #expect(out[1].entry.time.microseconds == 5_700_001)
     }
 
+    @Test("the same identification later than the window is another packet, in a still log too")
+    func outsideTheWindow() {
+        let block = packet(.block, at: 1000, id: 7)
+        #expect(align([block], [packet(.seen, at: 3100, id: 7)]).count == 2)
+        #expect(align([block], [packet(.seen, at: 2900, id: 7)]).count == 1)
+    }
+
     @Test("a sighting of another second is another packet")
     func otherSecond() {
         #expect(align([packet(.block, at: 5000)], [packet(.seen, at: 6300)]).count == 2)
