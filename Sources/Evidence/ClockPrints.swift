@@ -39,14 +39,14 @@ public struct ClockPrints: Sendable {
         }
         resolution = min(resolution, stampResolution(entry.time))
         if entry.known.contains(.sequence), entry.ipProtocol == Entry.tcp {
-            add(ClockPrints.print(entry, 1, UInt64(entry.sequence)), entry.time, others)
+            add(ClockPrints.mark(entry, 1, UInt64(entry.sequence)), entry.time, others)
         }
         if entry.known.contains(.ipID), entry.ipID != 0 {
-            add(ClockPrints.print(entry, 2, UInt64(entry.ipID)), entry.time, others)
+            add(ClockPrints.mark(entry, 2, UInt64(entry.ipID)), entry.time, others)
         }
     }
 
-    private static func print(_ entry: Entry, _ kind: UInt64, _ number: UInt64) -> UInt64 {
+    private static func mark(_ entry: Entry, _ kind: UInt64, _ number: UInt64) -> UInt64 {
         let ports = UInt64(entry.source.port) << 16 | UInt64(entry.destination.port)
         let flags = UInt64(entry.hasTCPFlags ? entry.flags.rawValue : 0)
         let source = Bytes.hash(entry.source.address.high, entry.source.address.low, number)
