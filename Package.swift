@@ -45,7 +45,7 @@ let package = Package(
             swiftSettings: edge),
         .target(
             name: "Inputs",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Captures", "Evidence"],
             swiftSettings: edge),
         .executableTarget(
             name: "stray",

@@ -66,11 +66,11 @@ struct Before: Equatable, Sendable {
 }
 
 /// The states a dump of the table holds of a connection.
-struct Held: OptionSet, Equatable, Sendable {
+struct HeldState: OptionSet, Equatable, Sendable {
     let rawValue: UInt8
-    static var opening: Held { Held(rawValue: 1) }
-    static var established: Held { Held(rawValue: 2) }
-    static var closing: Held { Held(rawValue: 4) }
+    static var opening: HeldState { HeldState(rawValue: 1) }
+    static var established: HeldState { HeldState(rawValue: 2) }
+    static var closing: HeldState { HeldState(rawValue: 4) }
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -116,7 +116,7 @@ struct Dossier: Equatable, Sendable {
     /// A life of the same ports before this one: when its last entry was, and how it stood.
     var before = Before()
     /// What a dump of the state table says of it.
-    var held: Held = []
+    var held: HeldState = []
     var closed = false
     var closeTime: Instant = .unknown
     var closeReason: Reason = .unknown
@@ -172,7 +172,7 @@ struct Dossier: Equatable, Sendable {
                 if !passed.isDisjoint(with: .closing) { lastFarewell = entry.time }
             }
         case .state:
-            held = Held(entry.reason)
+            held = HeldState(entry.reason)
         case .close:
             closed = true
             closeTime = entry.time

@@ -140,7 +140,8 @@ private func why(_ input: String) -> Run { why(Array(input.utf8)) }
             [0xA1, 0xB2, 0x3C, 0x4D], [0x0A, 0x0D, 0x0D, 0x0A],
         ] as [[UInt8]])
     func captures(_ magic: [UInt8]) {
-        expectNothing(magic + [UInt8](repeating: 0, count: 100), says: "packet capture")
+        // Told as captures, and read as such: nothing in them is taken for a log's line.
+        expectNothing(magic + [UInt8](repeating: 0, count: 100), says: "capture")
     }
 
     @Test func nothingAtAll() { expectNothing([], says: "is empty") }
