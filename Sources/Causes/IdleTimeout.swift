@@ -103,12 +103,11 @@ public struct IdleTimeout: Cause {
         ledger.add(if: classes.has(.synAck), -5.0, "a SYN,ACK belongs to an opening")
         ledger.add(
             if: matter.has(.otherSynAck), -4.0, "the other end was still answering an opening")
-        if let pair = matter.pair {
-            ledger.add(if: pair.worked > 0, 0.5, "other connections between these hosts worked")
-            ledger.add(
-                if: matter.isAlwaysPrevented, -2.0,
-                "no connection between these hosts ever worked, idle or not")
-        }
+        ledger.add(
+            if: matter.othersWorked > 0, 0.5, "other connections between these hosts worked")
+        ledger.add(
+            if: matter.isAlwaysPrevented, -2.0,
+            "no connection between these hosts ever worked, idle or not")
         ledger.add(
             if: matter.strayedTogether, -2.5,
             "many other connections began to stray in the same minutes")

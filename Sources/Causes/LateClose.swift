@@ -160,14 +160,14 @@ public struct LateClose: Cause {
         {
             ledger.add(0.8, "of all this service's connections only the ends were ever blocked")
         }
-        if let service = matter.service, service.worked > 0 {
+        if matter.servicesOthersWorked > 0 {
             ledger.add(0.6, "the same service has connections that work")
         }
         if let pair = matter.pair {
             if pair.classes.subtracting(.closing).isEmpty {
                 // Of one connection it says nothing that its own packets have not said.
                 ledger.add(
-                    if: pair.strayed > 1 || pair.worked > 0, pair.strayed > 2 ? 1.2 : 0.8,
+                    if: pair.strayed > 1 || matter.othersWorked > 0, pair.strayed > 2 ? 1.2 : 0.8,
                     "nothing but closing packets was ever blocked between these hosts")
             } else if pair.worked == 0 {
                 ledger.add(
@@ -176,7 +176,7 @@ public struct LateClose: Cause {
                 ledger.add(-0.5, "other packets of these hosts were blocked too")
             }
             ledger.add(
-                if: pair.worked > 0, 0.6, "other connections between these hosts worked")
+                if: matter.othersWorked > 0, 0.6, "other connections between these hosts worked")
         }
         // Then a missing opening means that the connection was not opened through here: its ends
         // may be all that a broken service lets through.

@@ -127,6 +127,12 @@ extension Matter {
     /// the server, but from 32768 up are the ports that clients and scanners take.
     public var answersFromService: Bool { has(.senderServes) && key.port < 32768 }
 
+    /// Connections between these hosts that worked, this case's own left out; of the service.
+    public var othersWorked: Int { (pair?.worked ?? 0) - ownWorked }
+    public var servicesOthersWorked: Int { (service?.worked ?? 0) - ownWorked }
+
+    private var ownWorked: Int { has(.worked) ? max(facts.connections, 1) : 0 }
+
     /// Whether many unrelated connections strayed together: several services, several hosts, and
     /// far more than stray at other times.
     public var strayedTogether: Bool {
