@@ -18,6 +18,10 @@ public struct Matter: Sendable {
     /// Whether both ends' networks come in by the interface of the strays.
     public let sharesInterface: Bool
     public let isAlwaysPrevented: Bool
+    /// What strayed by the same interface.
+    public let border: BorderFacts
+    /// Whether the log goes on for seconds after the case's last stray.
+    public let logGoesOn: Bool
     /// What strayed in the same minutes on this node, if these could be straying together.
     public let burst: Burst?
 
@@ -33,6 +37,7 @@ public struct Matter: Sendable {
         self.facts = facts
         self.timers = timers.timers(key.dialect)
         recordsOpenings = world.recordsOpenings
+        logGoesOn = world.until.since(facts.to).map { $0 >= 4_000_000 } ?? false
         guard key.kind == .stray else {
             // What a rule blocks is not asked about by host: nothing to look up.
             hostsAreApart = false
@@ -43,6 +48,7 @@ public struct Matter: Sendable {
             pair = nil
             isAlwaysPrevented = false
             burst = nil
+            border = BorderFacts()
             return
         }
         let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
@@ -73,6 +79,7 @@ public struct Matter: Sendable {
         }
         isAlwaysPrevented = Matter.isPrevented(key, service, pair, world)
         burst = bursts.burst(key, facts)
+        border = world.border(key.node, key.interface) ?? BorderFacts()
     }
 
     /// Whether the two ends have strays that no connection can do without, and not one working

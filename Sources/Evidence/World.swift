@@ -84,6 +84,18 @@ public struct NetworkFacts: Joinable {
     public mutating func join(_ other: NetworkFacts) { interfaces |= other.interfaces }
 }
 
+/// What the connections wanted that strayed on an interface.
+public struct BorderFacts: Joinable {
+    /// Only to end; to go on.
+    public var ending = 0
+    public var wanting = 0
+    public init() {}
+    public mutating func join(_ other: BorderFacts) {
+        ending += other.ending
+        wanting += other.wanting
+    }
+}
+
 public struct HostKey: Rollable, Hashable {
     public let address: Address
     public let isInside: Bool
@@ -138,10 +150,13 @@ public struct World: Equatable, Sendable {
     public var networks: RollTable<HostKey, NetworkFacts>
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
+    public var borders: RollTable<PortKey, BorderFacts>
     /// When connections strayed that could be straying together.
     public var moments: RollTable<MomentKey, MomentFacts>
     /// Openings seen, of any connection.
     public var opens = 0
+    /// The latest time of any entry.
+    public var until: Instant = .unknown
     public let settings: Settings
 
     public init(_ settings: Settings) {
@@ -152,6 +167,7 @@ public struct World: Equatable, Sendable {
         networks = RollTable(countMax: settings.networksMax)
         ports = RollTable(countMax: settings.portTablesMax)
         moments = RollTable(countMax: settings.momentsMax)
+        borders = RollTable(countMax: settings.portTablesMax)
     }
 
     mutating func join(_ other: World) {
@@ -161,7 +177,9 @@ public struct World: Equatable, Sendable {
         networks.join(other.networks)
         ports.join(other.ports)
         moments.join(other.moments)
+        borders.join(other.borders)
         opens += other.opens
+        until = later(until, other.until)
     }
 
     mutating func removeAll() {
@@ -171,7 +189,9 @@ public struct World: Equatable, Sendable {
         networks.removeAll()
         ports.removeAll()
         moments.removeAll()
+        borders.removeAll()
         opens = 0
+        until = .unknown
     }
 }
 
@@ -181,6 +201,9 @@ extension World {
     public func fortune(_ service: ServiceKey) -> Fortune? { services.find(service) }
     public func blockedPorts(_ key: PortKey) -> [(port: UInt16, count: Int)] {
         ports.find(key)?.ranked() ?? []
+    }
+    public func border(_ node: Name, _ interface: Name) -> BorderFacts? {
+        borders.find(PortKey(node, interface, Entry.tcp))
     }
     public func fortune(_ pair: PairKey) -> Fortune? { pairs.find(pair) }
 }
