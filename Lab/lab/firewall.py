@@ -38,6 +38,9 @@ class Firewall:
         self.allow = []
         self.active = True
         self.state_limit = 0
+        # Which connection tracking zone an interface's packets are looked up in; a state of one
+        # zone does not exist in another.
+        self.bound = {}
         net.sysctl(node, {
             "net.netfilter.nf_conntrack_tcp_loose": 0,
             "net.netfilter.nf_conntrack_log_invalid": 6,
@@ -66,6 +69,8 @@ class Firewall:
         # A secondary of a cluster owns no connection: it refuses whatever reaches it.
         states = "    ct state established,related accept" if self.active else ""
         passes = passes if self.active else ""
+        zones = "\n".join(f"    iifname {name} ct zone set {zone}"
+                          for name, zone in self.bound.items())
         chain = f"""
 {states}
     ct state invalid log group {GROUP} prefix "{INVALID}" drop
@@ -81,8 +86,13 @@ delete table inet fw
 table inet fw {{
   chain early {{
     type filter hook prerouting priority -500; policy accept;
+    ip daddr 224.0.0.0/4 drop
     ip hdrlength > 5 log group {GROUP} prefix "d:ip-option" drop
     ip frag-off & 0x3fff != 0 log group {GROUP} prefix "d:fragment" drop
+  }}
+  chain zones {{
+    type filter hook prerouting priority -300; policy accept;
+{zones}
   }}
   chain forward {{
     type filter hook forward priority 0; policy drop;

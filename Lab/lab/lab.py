@@ -67,6 +67,24 @@ class Lab:
         firewall.load()
         return firewall
 
+    def second_firewall(self, node="fw2"):
+        """Another way between lan and wan; in both, routing table 102 leads to it."""
+        self.net.node(node, forward=True)
+        self.net.link("lan", "f2", node, "eth0")
+        self.net.link(node, "eth1", "wan", "f2")
+        self.net.ip(node, "addr add 172.31.254.1/30 dev eth0", "addr add 172.31.254.5/30 dev eth1",
+                    f"route add {self.lan_net}.0/24 via 172.31.254.2",
+                    "route add default via 172.31.254.6")
+        self.net.ip("lan", "addr add 172.31.254.2/30 dev f2",
+                    "route add default via 172.31.254.1 table 102")
+        self.net.ip("wan", "addr add 172.31.254.6/30 dev f2",
+                    "route add default via 172.31.254.5 table 102")
+        made = self.firewall(node, {"eth0": "lan", "eth1": "wan"})
+        for match in self.firewalls["fw1"].allow:
+            made.permit(match)
+        made.load()
+        return made
+
     def firewall(self, node, interfaces):
         made = Firewall(self.net, node, interfaces)
         self.firewalls[node] = made
