@@ -8,7 +8,8 @@ from .clock import TIMEOUTS
 
 GROUP = 1
 # Prefixes of NFLOG: `d:` a drop, `p:` a pass that opened a state.
-INVALID, NOT_SYN, POLICY, LIMIT = "d:invalid", "d:notsyn", "d:policy", "d:limit"
+INVALID, NOT_SYN, POLICY, LIMIT, REUSE = (
+    "d:invalid", "d:notsyn", "d:policy", "d:limit", "d:reuse")
 
 
 def state_timeouts():
@@ -38,6 +39,8 @@ class Firewall:
         self.allow = []
         self.active = True
         self.state_limit = 0
+        # pf, ASA and their like refuse a SYN on a state that still lives; the kernel lets it pass.
+        self.strict_syn = False
         # Which connection tracking zone an interface's packets are looked up in; a state of one
         # zone does not exist in another.
         self.bound = {}
@@ -69,9 +72,12 @@ class Firewall:
         # A secondary of a cluster owns no connection: it refuses whatever reaches it.
         states = "    ct state established,related accept" if self.active else ""
         passes = passes if self.active else ""
+        reuse = (f'    ct state established tcp flags & (fin|syn|rst|ack) == syn log group {GROUP} '
+                 f'prefix "{REUSE}" drop') if self.strict_syn else ""
         zones = "\n".join(f"    iifname {name} ct zone set {zone}"
                           for name, zone in self.bound.items())
         chain = f"""
+{reuse}
 {states}
     ct state invalid log group {GROUP} prefix "{INVALID}" drop
     meta l4proto tcp tcp flags & (fin|syn|rst|ack) != syn log group {GROUP} \
@@ -87,6 +93,7 @@ table inet fw {{
   chain early {{
     type filter hook prerouting priority -500; policy accept;
     ip daddr 224.0.0.0/4 drop
+    meta pkttype multicast meta pkttype set host
     ip hdrlength > 5 log group {GROUP} prefix "d:ip-option" drop
     ip frag-off & 0x3fff != 0 log group {GROUP} prefix "d:fragment" drop
   }}

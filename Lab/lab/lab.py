@@ -6,7 +6,7 @@ import random
 import time
 from pathlib import Path
 
-from . import record, render, truth
+from . import packet, record, render, truth
 from .clock import PRODUCTS, TIMEOUTS, Clock
 from .firewall import Firewall
 from .net import Net
@@ -174,6 +174,23 @@ class Lab:
         factor = share or self.rng.choice((1.01, 1.05)) + self.rng.expovariate(4)
         lengths = {p: max(end - begin, TIMEOUTS[p][kind] * factor) for p in PRODUCTS}
         self.clock.gap(begin + 0.01, end, lengths, kind)
+
+    def pause(self, seconds):
+        """Quiet minutes in which nothing lives that could be forgotten."""
+        time.sleep(0.12)
+        begin = time.time()
+        time.sleep(0.08)
+        end = time.time()
+        self.clock.gap(begin, end, {p: seconds for p in PRODUCTS}, "pause")
+
+    def last(self, flow, end, node="fw1"):
+        """The newest packet that an end sent and the firewall saw."""
+        seen = [entry for frames in self.recorders[node].frames.values() for entry in frames]
+        for _, _, data, _ in sorted(seen, key=lambda entry: -entry[0]):
+            parsed = packet.parse(data[14:])
+            if parsed and flow.matches(parsed, end):
+                return parsed
+        raise Broken(f"nothing of {flow.client} > {flow.server} was seen")
 
     def until(self, test, seconds=4.0, what="what was to happen"):
         """Waits for a condition; the run breaks when it does not come."""

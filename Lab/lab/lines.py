@@ -23,6 +23,11 @@ def stateless(reason):
     return any(word in reason for word in STATELESS)
 
 
+def is_short(p):
+    """Whether a TCP header is cut off by the packet's end."""
+    return p.proto == 6 and not p.frag and p.length - (p.raw[0] & 15) * 4 < 20
+
+
 class Style:
     """What the lines of one firewall have in common."""
 
@@ -73,6 +78,8 @@ def netfilter(style, when, kind, one, _end=None):
     text += f"PROTO={PROTOCOLS.get(p.proto, p.proto)} ".upper()
     if p.frag:
         return text
+    if is_short(p):
+        return text + f"INCOMPLETE [{p.length - 20} bytes] "
     if p.proto == 6:
         options = f"OPT ({p.options.hex().upper()}) " if p.options else ""
         words = _words(KERNEL_WORDS, p.flags)
@@ -161,6 +168,12 @@ def asa(style, when, kind, one, end=None):
         (a, x), (b, y) = pairs
         return (f"{head}6-302014: Teardown TCP connection {number} for {a}:{x} to {b}:{y} "
                 f"duration {_clock_of(end[0])} bytes {end[1]} {end[2]}")
+    if one.prefix == "d:reuse":
+        return (f"{head}4-419002: Duplicate TCP SYN from {inner}:{source} to {outer}:{target} "
+                f"with different initial sequence number")
+    if is_short(p):
+        return (f"{head}4-500003: Bad TCP hdr length (hdrlen={p.length - 20}, pktlen={p.length}) "
+                f"from {source} to {target}, flags: INVALID, on interface {inner}")
     if one.prefix == "d:ip-option":
         return (f"{head}6-106012: Deny IP from {p.src} to {p.dst}, IP options: "
                 f"\"0x{p.ip_options[0]:x}\"")

@@ -74,7 +74,9 @@ def hidden(product, one):
     """Whether the product drops such a packet without a line."""
     # pf, ASA and their like only count a packet that does not fit an existing state.
     windowed = one.reason and not lines.stateless(one.reason)
-    return bool(windowed and product in ("filterlog", "asa"))
+    silent = one.prefix == "d:reuse" and product == "filterlog"
+    return bool(windowed and product in ("filterlog", "asa") or silent
+                or "bad checksum" in one.reason and product == "asa")
 
 
 def write(lab, node, recorder, judged):

@@ -16,11 +16,14 @@ class Flow:
     `client` and `server` are (address, port). With `connect=False` only the addresses are kept.
     """
 
-    def __init__(self, net, client_node, client, server_node, server, timeout=3.0):
+    def __init__(self, net, client_node, client, server_node, server, timeout=3.0,
+                 shared=None):
         self.net = net
         self.client, self.server = tuple(client), tuple(server)
         self.client_node, self.server_node = client_node, server_node
         self.timeout = timeout
+        # Another flow's open listener, when many clients come to one server.
+        self.shared, self.keep = shared, False
         self.listener = self.c = self.s = None
 
     def listen(self, backlog=8):
@@ -33,7 +36,7 @@ class Flow:
 
     def start(self):
         """Begins to connect, and does not wait for it."""
-        if self.listener is None:
+        if self.listener is None and self.shared is None:
             self.listen()
         self.c = self.net.socket(self.client_node)
         self.c.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -43,13 +46,14 @@ class Flow:
         return self
 
     def accept(self):
-        self.s, peer = self.listener.accept()
+        self.s, peer = (self.shared or self).listener.accept()
         if peer != self.client:
             raise RuntimeError(f"{peer} came instead of {self.client}")
         for end in (self.c, self.s):
             end.settimeout(self.timeout)
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.listener.close()
+        if self.listener and not self.keep:
+            self.listener.close()
         return self
 
     def open(self):

@@ -27,6 +27,8 @@ class Wire:
             made.setblocking(False)
         self.delay = delay
         self.rules = []
+        # Ports that get a copy of what leaves by port 0, as from a switch that floods.
+        self.flood = []
         self.held = []
         self.queue = []
         self.count = 0
@@ -64,7 +66,7 @@ class Wire:
     def close(self):
         self.stopping = True
         self.thread.join(1)
-        for made in self.sockets:
+        for made in self.sockets + self.flood:
             made.close()
 
     def _push(self, when, port, frame):
@@ -118,6 +120,8 @@ class Wire:
                 _, _, port, frame = heapq.heappop(self.queue)
             try:
                 self.sockets[1 - port].send(frame)
+                for copy in self.flood if port == 1 else ():
+                    copy.send(frame)
             except OSError:
                 return  # the run is being taken down
 
