@@ -50,8 +50,8 @@ let package = Package(
         .executableTarget(
             name: "stray",
             dependencies: [
-                "Bytes", "Facts", "Wire", "Dialects", "Evidence", "Causes", "Remedies", "Reports",
-                "Inputs",
+                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Evidence", "Causes", "Remedies",
+                "Reports", "Inputs",
             ],
             swiftSettings: edge),
 
@@ -105,7 +105,8 @@ let package = Package(
         .target(name: "MallocCounter", path: "Tests/MallocCounter"),
         .testTarget(
             name: "AllocationTests",
-            dependencies: ["Bytes", "Facts", "Dialects", "MallocCounter"], swiftSettings: edge),
+            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "MallocCounter"],
+            swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
         .testTarget(

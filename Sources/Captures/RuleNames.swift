@@ -19,8 +19,9 @@ struct RuleNames: Sendable {
         var name = Name.none
     }
 
-    // Limit: how many are remembered, each in a place of its own; another in its place is made anew.
-    private var known = [Rule](repeating: Rule(), count: 64)
+    // Limit: how many are remembered; another in the place of one is made anew. Two neighbours are a
+    // pair in which a rule may stand.
+    private var known = [Rule](repeating: Rule(), count: 256)
     private var interfaces = [Interface](repeating: Interface(), count: 64)
 
     /// Fills in the interface and the rule of a packet that pf logged; its header stands at `start`.
@@ -30,18 +31,29 @@ struct RuleNames: Sendable {
     ) {
         let words = header.ruleWords
         let mixed = (words[0] ^ words[4] &* 0x9FB2_1C65_1E98_DF25) &* 0x9E37_79B9_7F4A_7C15
-        let slot = Int(truncatingIfNeeded: mixed &>> 58)
+        var slot = Int(truncatingIfNeeded: mixed &>> 56)
         if known[slot].words != words || known[slot].rule.isNone {
-            let field = header.interface
-            let line = Line(window, from: start, to: start + header.payloadOffset)
-            let rule = text(header, line, start)
-            known[slot] = Rule(
-                words: words,
-                interface: names.keep(line, Field(start + field.start, start + field.end)),
-                rule: PaddedText(rule).withLine { names.keep($0, $0.whole) })
+            slot ^= 1
+            if known[slot].words != words || known[slot].rule.isNone {
+                slot ^= 1
+                known[slot ^ 1] = known[slot]
+                known[slot] = make(header, window, start, &names)
+            }
         }
         entry.interface = known[slot].interface
         entry.rule = known[slot].rule
+    }
+
+    private func make(
+        _ header: borrowing PFLogHeader, _ window: RawSpan, _ start: Int, _ names: inout Names
+    ) -> Rule {
+        let field = header.interface
+        let line = Line(window, from: start, to: start + header.payloadOffset)
+        let rule = PaddedText(text(header, line, start))
+        return Rule(
+            words: header.ruleWords,
+            interface: names.keep(line, Field(start + field.start, start + field.end)),
+            rule: rule.withLine { names.keep($0, $0.whole) })
     }
 
     /// pfSense's tracker where there is one, since it outlives a reload; otherwise the number, in an

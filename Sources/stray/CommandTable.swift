@@ -91,7 +91,7 @@ package let allCommands: [CommandSpec] = [
         about: """
             With an ID: a sample line, how to get that log out of that product, and what cannot \
             be known from it.
-            """, formats: [.text, .json], choices: .words(dialectNames)),
+            """, formats: [.text, .json], choices: .words(pageNames)),
     CommandSpec(
         name: .completions, operands: "SHELL", summary: "shell completions",
         about: """
@@ -116,3 +116,5 @@ extension CommandName {
 }
 
 package let dialectNames = DialectID.allCases.filter(\.isOfLines).map(\.name.description)
+/// The same, and captures, which no dialect reads.
+package let pageNames = dialectNames + [DialectID.capture.name.description]
