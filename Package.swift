@@ -123,8 +123,8 @@ let package = Package(
 // those of the folders below Fuzz; a new dialect is one more. See Fuzz/README.md.
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
-        "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "envelope", "capture",
-        "canary",
+"pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
+        "envelope", "capture", "canary",
     ]
     for name in names {
         package.targets.append(

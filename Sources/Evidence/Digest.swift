@@ -63,13 +63,15 @@ public struct Digest: Sendable {
 
 extension Digest {
     /// Adds what became of a connection next.
-    mutating func place(_ life: Life) {
+    mutating func place(_ next: Life) {
+        var life = next
         if let found = live.find(life.dossier.key) {
             if live.slots[found].dossier.continues(with: life.dossier, settings) {
                 live.extend(found, with: life)
                 book?.note(live.slots[found].life)
                 return
             }
+            life.dossier.follow(live.slots[found].dossier, settings)
             end(found)
         }
         let number = book?.begin() ?? -1
@@ -109,7 +111,7 @@ extension Digest {
 
     private mutating func settle(_ life: Life, _ number: Int32 = -1) {
         if !life.dossier.isTranslated {
-            totals.connections += 1
+            if !life.dossier.isOnlyHeld { totals.connections += 1 }
         } else if !life.dossier.strayed {
             return
         }
@@ -127,6 +129,10 @@ extension Digest {
             $0.join(fortune)
         }
         guard life.dossier.strayed else { return }
+        if !life.dossier.isTranslated, let minute = life.moment {
+            let node = (life.low ?? life.high)?.node ?? .none
+            world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
+        }
         settleSide(life, low: true, number)
         settleSide(life, low: false, number)
     }

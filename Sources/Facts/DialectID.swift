@@ -7,6 +7,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case conntrack
     case forcepoint
     case ciscoASA
+    case pfStates
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -21,6 +22,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .conntrack: "conntrack"
         case .forcepoint: "forcepoint"
         case .ciscoASA: "cisco-asa"
+        case .pfStates: "pf-states"
         case .capture: "capture"
         }
     }

@@ -90,7 +90,7 @@ public struct Account: Sendable {
         var ids: [String] = []
         for dialect in finding.dialects {
             switch dialect {
-            case .pfFilterlog: ids.append(contentsOf: pfProducts)
+            case .pfFilterlog, .pfStates: ids.append(contentsOf: pfProducts)
             case .netfilter, .conntrack: ids.append("linux")
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
