@@ -75,6 +75,20 @@ private func told(_ count: Int, late: Int64, wholeSeconds: Bool = false) -> Cloc
         #expect(prints(entries).ahead(of: told(13, late: 0)) == 3_200_000)
     }
 
+    @Test("a scan that comes again every hour is no clock an hour off")
+    func scans() {
+        func scan(_ start: Int64) -> ClockPrints {
+            prints(
+                (0..<50).map { number in
+                    var probe = packet(number, at: start + Int64(number) * 1001)
+                    probe.flags = .syn
+                    return probe
+                })
+        }
+        #expect(scan(3_600_000_001).ahead(of: scan(1)) == nil)
+        #expect(scan(3_200_001).ahead(of: scan(1)) == 3_200_000)
+    }
+
     @Test func whatIsSentAgainTellsNothing() {
         var entries: [Entry] = []
         for number in 0..<5 {
