@@ -37,7 +37,8 @@ public struct CaseKey: Rollable, Hashable {
     public var interface: Name
     public var node: Name
 
-    public func rolled(to breadth: Breadth) -> CaseKey {
+    public func rolled(to breadth: Breadth) -> CaseKey? {
+        if breadth == .host { return self }
         var wider = self
         wider.sender = sender.rolled(to: breadth, inside: traits.contains(.senderInside))
         wider.receiver = receiver.rolled(to: breadth, inside: traits.contains(.receiverInside))

@@ -96,10 +96,10 @@ extension Digest {
             recent = LooseMemory(
                 entry, kind, inside, place: place, portPlace: world.ports.reserve(table))
         }
-        loose.values[recent.place].addLoose(
+        loose.rows[recent.place].value.addLoose(
             entry, counted, Mention(number: entries, line: line))
         if counted, kind != .anomaly, entry.known.contains(.ports) {
-            world.ports.values[recent.portPlace].add(entry.destination.port, entry.count)
+            world.ports.rows[recent.portPlace].value.add(entry.destination.port, entry.count)
         }
     }
 
@@ -175,7 +175,7 @@ extension Digest {
         else { return }
         let bit: UInt64 = 1 << (entry.interface.hash & 63)
         let network = entry.source.address.rolled(to: .network)
-        world.networks.update(HostKey(network, inside: false)) { $0.interfaces |= bit }
+        world.networks.update(NetworkKey(network)) { $0.interfaces |= bit }
     }
 
     private mutating func notePass(_ entry: inout Entry, opens: Bool) {

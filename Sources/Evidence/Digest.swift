@@ -167,18 +167,22 @@ extension Digest {
     public func forEachCase(
         _ body: (_ key: CaseKey, _ facts: CaseFacts, _ isLoose: Bool, _ place: Int) -> Void
     ) {
-        for place in 0..<cases.count { body(cases.keys[place], cases.values[place], false, place) }
-        for place in 0..<loose.count { body(loose.keys[place], loose.values[place], true, place) }
+        for place in 0..<cases.count {
+            body(cases.rows[place].key, cases.rows[place].value, false, place)
+        }
+        for place in 0..<loose.count {
+            body(loose.rows[place].key, loose.rows[place].value, true, place)
+        }
     }
 
     public func caseAt(_ place: Int, loose isLoose: Bool) -> (CaseKey, CaseFacts) {
-        isLoose
-            ? (loose.keys[place], loose.values[place]) : (cases.keys[place], cases.values[place])
+        let row = isLoose ? loose.rows[place] : cases.rows[place]
+        return (row.key, row.value)
     }
 
     /// The case that a key belongs to, as wide as it is kept now.
     public func findCase(_ key: CaseKey) -> (CaseKey, CaseFacts)? {
-        let own = key.rolled(to: breadth(loose: key.kind != .stray))
+        guard let own = key.rolled(to: breadth(loose: key.kind != .stray)) else { return nil }
         let found = key.kind == .stray ? cases.find(own) : loose.find(own)
         return found.map { (own, $0) }
     }

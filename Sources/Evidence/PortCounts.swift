@@ -16,7 +16,7 @@ public struct PortKey: Rollable, Hashable {
     }
 
     /// Names do not roll up; past the cap everything is one interface.
-    public func rolled(to breadth: Breadth) -> PortKey {
+    public func rolled(to breadth: Breadth) -> PortKey? {
         breadth == .host ? self : PortKey(.none, .none, ipProtocol)
     }
 
