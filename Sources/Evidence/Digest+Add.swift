@@ -78,7 +78,7 @@ extension Digest {
         }
         positions += 1
         book?.isStray = kind == .stray
-        place(life)
+        place(life, LiveTable.hash(key))
         letGo()
     }
 

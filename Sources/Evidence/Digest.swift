@@ -62,9 +62,9 @@ public struct Digest: Sendable {
 // MARK: - Lives
 
 extension Digest {
-    /// Adds what became of a connection next.
-    mutating func place(_ life: Life) {
-        if let found = live.find(life.dossier.key) {
+    /// Adds what became of a connection next; `hash` is that of its key.
+    mutating func place(_ life: Life, _ hash: UInt32) {
+        if let found = live.find(life.dossier.key, hash) {
             if live.slots[found].dossier.continues(with: life.dossier, settings) {
                 live.extend(found, with: life)
                 book?.note(live.slots[found].life)
@@ -73,22 +73,16 @@ extension Digest {
             end(found)
         }
         let number = book?.begin() ?? -1
-        live.insert(life, number: number)
+        live.insert(life, hash, number: number)
         book?.note(number)
     }
 
     /// Lets go of every connection that has been silent too long.
     mutating func letGo() {
-        while let old = live.oldest(mayIdle: false),
-            positions - live.slots[old].dossier.lastPosition > settings.quietEntriesMax
-        {
-            end(old)
-        }
-        while let old = live.oldest(mayIdle: true),
-            positions - live.slots[old].dossier.lastPosition > settings.idleEntriesMax
-        {
-            end(old)
-        }
+        let quiet = positions - settings.quietEntriesMax
+        while let old = live.nextSilent(before: quiet, mayIdle: false) { end(old) }
+        let idle = positions - settings.idleEntriesMax
+        while let old = live.nextSilent(before: idle, mayIdle: true) { end(old) }
     }
 
     private mutating func end(_ place: Int) {
@@ -141,7 +135,9 @@ extension Digest {
     /// Ends every life: nothing follows any more.
     public mutating func finish() {
         for mayIdle in [false, true] {
-            for place in live.places(mayIdle: mayIdle) {
+            let mentions = live.mentions(mayIdle: mayIdle)
+            for number in 0..<mentions.count {
+                guard let place = live.place(mentions, number) else { continue }
                 settle(live.life(place), live.slots[place].life)
             }
         }
@@ -199,7 +195,9 @@ extension Digest: Equatable {
     private var lives: [ConnectionKey: Life] {
         var all: [ConnectionKey: Life] = [:]
         for mayIdle in [false, true] {
-            for place in live.places(mayIdle: mayIdle) {
+            let mentions = live.mentions(mayIdle: mayIdle)
+            for number in 0..<mentions.count {
+                guard let place = live.place(mentions, number) else { continue }
                 let life = live.life(place)
                 all[life.dossier.key] = life
             }
