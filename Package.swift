@@ -33,6 +33,9 @@ let package = Package(
         .target(name: "Facts", dependencies: ["Bytes"], swiftSettings: pure),
         .target(name: "Wire", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(name: "Dialects", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
+        .target(
+            name: "Captures", dependencies: ["Bytes", "Facts", "Wire", "Dialects"],
+            swiftSettings: pure),
         .target(name: "Evidence", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(name: "Causes", dependencies: ["Evidence", "Facts"], swiftSettings: pure),
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
@@ -42,13 +45,13 @@ let package = Package(
             swiftSettings: edge),
         .target(
             name: "Inputs",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Captures", "Evidence"],
             swiftSettings: edge),
         .executableTarget(
             name: "stray",
             dependencies: [
-                "Bytes", "Facts", "Wire", "Dialects", "Evidence", "Causes", "Remedies", "Reports",
-                "Inputs",
+                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Evidence", "Causes", "Remedies",
+                "Reports", "Inputs",
             ],
             swiftSettings: edge),
 
@@ -84,13 +87,17 @@ let package = Package(
             path: "Tests/TidyTests", swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
         .testTarget(
+            name: "CapturesTests",
+            dependencies: ["Bytes", "Captures", "Dialects", "Facts", "TestSupport"],
+            swiftSettings: edge),
+        .testTarget(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
             swiftSettings: edge),
         .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
         // What the fuzz targets run, also without them: a test replays their corpus.
         .target(
             name: "FuzzShared",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "Reports"],
+            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "Evidence", "Reports"],
             path: "Fuzz/Shared", swiftSettings: edge),
         .testTarget(
             name: "FuzzTests", dependencies: ["Dialects", "Facts", "FuzzShared", "TestSupport"],
@@ -98,7 +105,8 @@ let package = Package(
         .target(name: "MallocCounter", path: "Tests/MallocCounter"),
         .testTarget(
             name: "AllocationTests",
-            dependencies: ["Bytes", "Facts", "Dialects", "MallocCounter"], swiftSettings: edge),
+            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "MallocCounter"],
+            swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
         .testTarget(
@@ -115,7 +123,8 @@ let package = Package(
 // those of the folders below Fuzz; a new dialect is one more. See Fuzz/README.md.
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
-        "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "envelope", "canary",
+"pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
+        "envelope", "capture", "canary",
     ]
     for name in names {
         package.targets.append(

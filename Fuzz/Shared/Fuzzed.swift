@@ -55,7 +55,7 @@ private func read(_ bytes: [UInt8], _ count: Int, _ only: DialectID?) -> Result 
 }
 
 extension ByteWriter {
-    fileprivate mutating func putFuzzed(_ entry: Entry, _ names: Names) {
+    mutating func putFuzzed(_ entry: Entry, _ names: Names) {
         let place = Place(number: 1, input: "-", line: 1)
         putEntryHead(entry, at: place, zone: .utc, names: names)
         putIsStray(entry)

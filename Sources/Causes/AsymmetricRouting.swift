@@ -33,6 +33,18 @@ public struct AsymmetricRouting: Cause {
             if: matter.has(.closedByFins) || matter.has(.closedIdle), -3.5,
             "the firewall saw the connection through to its end")
         ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
+        ledger.add(
+            if: matter.has(.goesOn), -3.0,
+            "it sends new data although it is blocked: no connection with one way cut does")
+        ledger.add(
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            "these are copies of packets that another node has")
+        ledger.add(
+            if: matter.strayedTogether, -1.5,
+            "many unrelated connections began to stray in the same minutes")
+        ledger.add(
+            if: matter.has(.heldOpening), 2.5,
+            "the state table holds it as half open: only one direction passes here")
         if let pair = matter.pair, pair.worked > 0 {
             ledger.add(-2.0, "other connections between these hosts worked")
         }
@@ -50,6 +62,12 @@ public struct AsymmetricRouting: Cause {
 
     private func weighReply(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.classes.has(.synAck) else { return }
+        if matter.has(.opened), matter.has(.passedOtherNode) {
+            ledger.add(
+                4.5,
+                "the SYN it answers passed through another node: the way back leads here")
+            return
+        }
         if matter.has(.opened) {
             ledger.add(-5.0, "the SYN it answers had passed here: both ways lead through here")
             return
@@ -136,6 +154,9 @@ public struct AsymmetricRouting: Cause {
         guard matter.has(.senderInside), matter.has(.receiverInside),
             matter.classes.has(.data) || matter.classes.has(.ack)
         else { return }
+        ledger.add(
+            0.8,
+            "a conversation between two networks of your own, where a second path is common")
         ledger.add(
             if: matter.recordsOpenings && !matter.has(.opened), 1.0,
             "data between inside hosts whose opening was never seen here, though openings are logged"
@@ -224,6 +245,15 @@ extension AsymmetricRouting {
 
                 In a same-interface case both addresses are private, and the packet came in on \
                 the very interface behind which its destination lies.
+
+                In a log: pf has `SA` on the default deny where its SYN never passed; Linux marks \
+                `ACK SYN` INVALID; ASA writes 106015 with `flags SYN ACK`, or a 302014 with SYN \
+                Timeout half a minute after the 302013.
+
+                In a capture on the firewall one direction is missing, whatever the interface: \
+                acknowledgements of data that nobody seems to have sent (Wireshark: TCP ACKed \
+                unseen segment). At the client both directions are there, and the answers carry \
+                the MAC address of another router than the one it sends to.
                 """,
             howToConfirm: """
                 - `pfctl -ss -vv | grep -A 2 10.9.0.5`: a pair of SYN_SENT and CLOSED (ESTABLISHED \

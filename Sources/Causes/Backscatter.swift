@@ -137,6 +137,14 @@ extension Backscatter {
 
                 The rate stays low. If a flood of a million SYNs a second draws from all IPv4 \
                 addresses, one given address is hit every 72 minutes, and a /24 every 17 seconds.
+
+                In a log: filterlog has `SA`, `RA` or `R` inwards on the WAN, Linux `ACK SYN` or \
+                `RST`, ASA 106015 with `flags SYN ACK` on outside; conntrack and the session log \
+                know nothing of that host.
+
+                In a capture on the WAN `Flags [S.]` comes in, and no `[S]` to that host ever \
+                went out. The number it acknowledges, less one, is what the forger wrote into the \
+                SYN: often the same for all, or made of the address.
                 """,
             howToConfirm: """
                 One question decides: did a SYN leave you for that host and port? Look at every \

@@ -10,13 +10,41 @@ public struct ClusterDelivery: Cause {
     public var usualHarm: Harm { .harmless }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        // A copy of a SYN is blocked as the rest of its connection is: it has no rule to blame.
+        ledger.add(
+            if: matter.has(.elsewhere), matter.key.kind == .stray ? 5.0 : 9.0,
+            "another node has this very packet: what was blocked here is a copy")
         guard matter.key.kind == .stray else { return }
         ledger.add(
             if: matter.has(.clusterMAC), 5.0,
             "the frames were sent to a cluster's shared address, so every node got a copy")
+        let openedHere = matter.has(.opened) && !matter.has(.passedOtherNode)
         ledger.add(
-            if: matter.has(.clusterMAC) && matter.has(.opened), -2.0,
+            if: matter.has(.clusterMAC) && openedHere, -2.0,
             "the connection had opened through this node")
+        guard !openedHere else { return }
+        // What is blocked is not heard, and a stack that is not heard repeats itself: new data and
+        // new acknowledgements mean that the same packets arrived by another way.
+        ledger.add(
+            if: matter.livesElsewhere, 3.0,
+            "the conversation goes on although every packet of it was blocked here: "
+                + "these are copies of packets that arrived")
+        weighOtherNode(matter, &ledger)
+        ledger.add(
+            if: matter.strayedTogether && !matter.livesElsewhere, -1.5,
+            "many connections began to stray together: states were lost")
+    }
+
+    /// The opening passed through another node. Copies come from the very beginning, and of the
+    /// end whose packets the cluster's address draws.
+    private func weighOtherNode(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.has([.passedOtherNode, .openedBySender]) else { return }
+        ledger.add(
+            if: matter.key.sinceOpening.isBelow(10), 2.5,
+            "the connection opened through another node, and its opener's packets came to this "
+                + "one too, from the very beginning")
+        ledger.add(
+            if: matter.has(.worked), 0.6, "the connection worked through the other node")
     }
 }
 
@@ -72,6 +100,10 @@ extension ClusterDelivery {
                 03-bf-0a-01-00-50 is 10.1.0.80. Linux prints the MAC in its log line (MAC= begins \
                 with the destination's six bytes); pf and most others do not, so with them only a \
                 capture or the second node's log can show it.
+
+                In a capture on the node that blocks, every frame to the virtual address has the \
+                group's or the cluster's destination MAC, and no frame from that address leaves. \
+                The same packets, by IP id, are in a capture on the node that answers.
                 """,
             howToConfirm: """
                 - `tcpdump -eni em1 'dst host 10.1.0.80 and tcp'`: read the destination MAC. Any \

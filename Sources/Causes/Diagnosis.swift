@@ -15,6 +15,7 @@ public struct Diagnosis: Sendable {
     /// Pairs of networks of which neither direction's answers come through here.
     private var bypassed: Set<Subject> = []
     private let world: World
+    private let bursts: Bursts
     private let timers: TimerBook
 
     // Limit: a cause tells this many subjects one by one; the rest becomes one finding. A report
@@ -53,6 +54,7 @@ public struct Diagnosis: Sendable {
     /// `digest` must be finished. `only` keeps the findings of some causes; empty keeps all.
     public init(_ digest: Digest, timers: TimerBook, only: [CauseID] = []) {
         world = digest.world
+        bursts = Bursts(digest.world)
         self.timers = timers
         var judged: [Judged] = []
         var tallies: [Tally] = []
@@ -61,7 +63,7 @@ public struct Diagnosis: Sendable {
         digest.forEachCase { key, facts, isLoose, place in
             guard facts.counted > 0 else { return }
             let breadth = digest.breadth(loose: isLoose)
-            let matter = Matter(key, facts, breadth: breadth, digest.world, timers)
+            let matter = Matter(key, facts, breadth: breadth, digest.world, bursts, timers)
             let verdict = Contest.judge(matter)
             guard only.isEmpty || only.contains(verdict.cause) else { return }
             Diagnosis.note(key, verdict, &halves)
@@ -131,7 +133,7 @@ public struct Diagnosis: Sendable {
             builders[builder].add(key, facts, one.confidence, in: world)
             guard builders[builder].cases <= Diagnosis.explainedMax else { continue }
             let breadth = digest.breadth(loose: one.isLoose)
-            let matter = Matter(key, facts, breadth: breadth, world, timers)
+            let matter = Matter(key, facts, breadth: breadth, world, bursts, timers)
             builders[builder].explain(
                 refined(Contest.judge(matter, explaining: true)), Double(facts.counted))
         }
@@ -182,7 +184,8 @@ public struct Diagnosis: Sendable {
         let breadth = digest.breadth(loose: key.kind != .stray)
         let verdict = refined(
             Contest.judge(
-                Matter(own, facts, breadth: breadth, world, timers), explaining: explaining))
+                Matter(own, facts, breadth: breadth, world, bursts, timers), explaining: explaining)
+        )
         var group = group(verdict)
         if groups[group] == nil { group.subject = .others }
         guard let place = groups[group] else { return nil }

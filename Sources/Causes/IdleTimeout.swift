@@ -42,6 +42,7 @@ public struct IdleTimeout: Cause {
 
     private func weighSilence(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.has(.opened) || matter.facts.silenceMin >= 0 else { return }
+        weighPause(matter, &ledger)
         let limit = matter.timers.established
         if matter.silentFor(limit) {
             ledger.add(
@@ -53,6 +54,15 @@ public struct IdleTimeout: Cause {
         }
     }
 
+    /// The firewall's timer may be shorter than its maker's: then the connection's own pauses tell.
+    private func weighPause(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.has(.outlasted), !matter.has(.closed), !matter.has(.passedFin) else { return }
+        ledger.add(
+            matter.isClosingOnly ? 2.0 : 3.0,
+            "all had passed while it spoke; it strayed after a silence several times longer than "
+                + "any before, and no end had closed it")
+    }
+
     private func weighShortSilence(_ matter: Matter, _ limit: Int64, _ ledger: inout Ledger) {
         // Linux shortens the timer to five minutes while data is unacknowledged
         // (nf_conntrack_tcp_timeout_unacknowledged, _max_retrans).
@@ -62,7 +72,7 @@ public struct IdleTimeout: Cause {
                 1.5, "silent for five minutes or more: Linux's timer while data is unacknowledged")
         } else if matter.heardWithin(limit) {
             ledger.add(
-                -3.5,
+                matter.has(.outlasted) ? -1.0 : -3.5,
                 "it had been heard of more recently than the idle timeout "
                     + "(\(matter.spoken(limit)))")
         }
@@ -74,11 +84,22 @@ public struct IdleTimeout: Cause {
             if: matter.wantedClasses.has(.data), 1.0,
             "a packet with data: a conversation that wants to go on")
         ledger.add(
-            if: classes == FlagClasses(.ack) && matter.has(.equalGaps), 1.2,
+            if: classes == FlagClasses(.ack) && matter.has(.equalGaps), 1.6,
             "ACKs without data at equal gaps: keepalives of an idle connection")
         ledger.add(
             if: classes.has(.data) && matter.has(.repeated), 0.5,
             "the same data was sent again at growing gaps until its sender gave up")
+        // With one way in and out there is no second path, and what is lost in one moment strays
+        // together with others.
+        let leavesSite = matter.has(.senderInside) != matter.has(.receiverInside)
+        let isSeldom = (matter.pair?.strayed ?? 1) <= 3
+        ledger.add(
+            if: leavesSite && isSeldom && matter.wantedClasses.subtracting(.closing) != []
+                && !matter.has(.opened), 0.9,
+            "a conversation over the site's border, and few connections of these hosts stray")
+        ledger.add(
+            if: leavesSite && matter.has(.freshSeries) && !matter.isClosingOnly, 0.4,
+            "it was new when it was blocked: the state had gone before it spoke")
         ledger.add(if: classes.has(.synAck), -5.0, "a SYN,ACK belongs to an opening")
         ledger.add(
             if: matter.has(.otherSynAck), -4.0, "the other end was still answering an opening")
@@ -88,6 +109,17 @@ public struct IdleTimeout: Cause {
                 if: matter.isAlwaysPrevented, -2.0,
                 "no connection between these hosts ever worked, idle or not")
         }
+        ledger.add(
+            if: matter.strayedTogether, -2.5,
+            "many other connections began to stray in the same minutes")
+        ledger.add(
+            if: matter.has(.goesOn) || (matter.has(.many) && matter.has(.steady)), -3.0,
+            "it went on and on although it was blocked: a stack would have given up")
+        ledger.add(
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            "these are copies of packets that another node has")
+        ledger.add(
+            if: matter.has(.heldOpen), -1.5, "the state table still holds the connection")
         ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
     }
 }
@@ -149,6 +181,15 @@ extension IdleTimeout {
                 The users' story: the first click after a break hangs, the second works; \
                 "connection reset" or "broken pipe" in the application's log, on the hour after \
                 the last use.
+
+                In a log: filterlog's default deny with PA, A or FA, Linux `ACK PSH`, ASA 106015 \
+                with `flags PSH ACK`, and nothing else of these ports since the silence began; \
+                ASA may have a 302014 with Conn-timeout in between.
+
+                In a capture on the sender's side a long gap in the times, no FIN before it, then \
+                one `[P.]` and its repeats. A keepalive is a segment without data, or with one \
+                byte, one below the next sequence number. Behind the firewall there is nothing at \
+                all: not even the first of them arrives.
                 """,
             howToConfirm: """
                 - The firewall's own word: ASA 302014 with "Conn-timeout" (or "FIN Timeout" for \

@@ -48,6 +48,19 @@ public struct LateClose: Cause {
         ledger.add(
             if: matter.isClosingOnly && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
             "the same closing packet was sent again: its acknowledgement never came")
+        // Where closed connections are remembered for seconds, what comes past that has been
+        // repeated for as long, and its gaps have grown. A new FIN may still be the second one, of
+        // a connection long half closed: where idle ones are kept for a day, that is likelier
+        // than one that slept.
+        if matter.isClosingOnly, !matter.has(.opened) {
+            ledger.add(
+                if: matter.has(.freshSeries) && matter.timers.established < 86400, -0.9,
+                "its first repeat came within a second: it was sent for the first time when it "
+                    + "was blocked")
+            ledger.add(
+                if: matter.has(.lateSeries), 0.8,
+                "it was repeated at gaps that had already grown: it had been sent long before")
+        }
         ledger.add(
             if: matter.isClosingOnly && matter.has(.timestamps), 0.5,
             "TCP timestamps: a real stack in the middle of a conversation")
@@ -108,7 +121,10 @@ public struct LateClose: Cause {
     /// Opened, and ended without a word of it in the log: pf logs no ends.
     private func weighAge(_ matter: Matter, _ ledger: inout Ledger) {
         let limit = matter.timers.established
-        if matter.heardWithin(limit) {
+        if matter.has(.outlasted), !matter.has(.passedFin) {
+            ledger.add(
+                -1.0, "no end had closed it before it fell silent, as far as its packets were seen")
+        } else if matter.heardWithin(limit) {
             ledger.add(
                 2.5,
                 "it had opened, and its state could not have timed out yet "
@@ -122,7 +138,15 @@ public struct LateClose: Cause {
     }
 
     private func weighSurroundings(_ matter: Matter, _ ledger: inout Ledger) {
+        ledger.add(
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            "these are copies of packets that another node has")
         guard matter.isClosingOnly else { return }
+        ledger.add(
+            if: matter.strayedTogether && !matter.has(.closed), -1.5,
+            "many unrelated connections began to stray in the same minutes")
+        ledger.add(
+            if: matter.has(.heldClosing), 1.0, "the state table holds it as closing")
         // Between two networks of one's own a second path is common, and a firewall that sees
         // only the answers sees their FINs too. Without openings nothing tells the two apart, and
         // to call a broken path harmless is the worse mistake.
@@ -228,6 +252,11 @@ extension LateClose {
                 In pfSense's log the line names the default deny rule and ends in TCP:FA. On \
                 Linux it has `ACK FIN`; on ASA, 106015 has `flags FIN ACK` and follows a 302014 \
                 for the same ports by seconds.
+
+                In a capture on the sender's side the same `[F.]` comes again and again, with one \
+                sequence number and nothing in answer (Wireshark: TCP Retransmission). On the \
+                other side of the firewall are the FINs of both ends, in time, and none of the \
+                repeats.
                 """,
             howToConfirm: """
                 - Look for the end before the stray: a teardown line with "TCP FINs" or "TCP \

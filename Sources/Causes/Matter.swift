@@ -18,13 +18,16 @@ public struct Matter: Sendable {
     /// Whether both ends' networks come in by the interface of the strays.
     public let sharesInterface: Bool
     public let isAlwaysPrevented: Bool
+    /// What strayed in the same minutes on this node, if these could be straying together.
+    public let burst: Burst?
 
     public var traits: Traits { key.traits }
     public var classes: FlagClasses { key.classes }
 
     /// `breadth` is that of the table the case came from.
     public init(
-        _ key: CaseKey, _ facts: CaseFacts, breadth: Breadth, _ world: World, _ timers: TimerBook
+        _ key: CaseKey, _ facts: CaseFacts, breadth: Breadth, _ world: World, _ bursts: Bursts,
+        _ timers: TimerBook
     ) {
         self.key = key
         self.facts = facts
@@ -39,6 +42,7 @@ public struct Matter: Sendable {
             service = nil
             pair = nil
             isAlwaysPrevented = false
+            burst = nil
             return
         }
         let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
@@ -68,6 +72,7 @@ public struct Matter: Sendable {
             service = nil
         }
         isAlwaysPrevented = Matter.isPrevented(key, service, pair, world)
+        burst = bursts.burst(key, facts)
     }
 
     /// Whether the two ends have strays that no connection can do without, and not one working
@@ -121,6 +126,16 @@ extension Matter {
     /// Whether the sender is the server and its port may really serve. A SYN,ACK makes its sender
     /// the server, but from 32768 up are the ports that clients and scanners take.
     public var answersFromService: Bool { has(.senderServes) && key.port < 32768 }
+
+    /// Whether many unrelated connections strayed together: several services, several hosts, and
+    /// far more than stray at other times.
+    public var strayedTogether: Bool {
+        burst != nil && !classes.has(.synAck)
+    }
+
+    /// Whether it lives on past this firewall, though all its packets were blocked here: one end
+    /// sends what is new and acknowledges what is new, and no packet of the other end strayed.
+    public var livesElsewhere: Bool { has([.goesOn, .hearsAnswers]) && !has(.otherStrayed) }
 
     /// Whether the firewall's host talks to itself.
     public var isLoopback: Bool { Matter.loopbacks.contains(key.interface) }

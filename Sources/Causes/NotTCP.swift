@@ -8,6 +8,50 @@ public struct NotTCP: Cause {
     public var id: CauseID { .notTCP }
 
     public var usualHarm: Harm { .tune }
+
+    // TCP is known by what it does when it is not heard: it repeats, at growing gaps, and gives
+    // up. Traffic that does neither only looks like it (RFC 9293 §3.8).
+    public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.key.kind == .stray else { return }
+        let classes = matter.classes
+        let carries = classes.has(.data) || classes.has(.ack)
+        guard carries, classes.isDisjoint(with: .unnatural) else { return }
+        weighPersistence(matter, &ledger)
+        ledger.add(
+            if: matter.has(.tunnelWindow) && matter.has(.unpushed), 2.5,
+            "data without PSH, in a window that phantun or udp2raw would write")
+        ledger.add(
+            if: matter.has(.unpushed) && matter.has(.goesOn), 1.2,
+            "of many data packets not one asks to be pushed, as every stack's last one does")
+        ledger.add(
+            if: classes.has(.fin) || classes.has(.reset) || classes.has(.resetAck), -3.0,
+            "an end closed it: there is a real connection")
+        ledger.add(if: classes.has(.synAck), -2.0, "an opening was answered")
+        ledger.add(
+            if: matter.has(.repeated), -1.5, "packets were repeated, as TCP repeats what is lost")
+        ledger.add(
+            if: matter.has(.clusterMAC) || matter.has(.elsewhere), -3.0,
+            "these are copies of packets that another node has")
+        ledger.add(
+            if: matter.livesElsewhere && !matter.has(.unpushed), -2.5,
+            "its acknowledgements grow and the other end does not stray: it hears it elsewhere")
+    }
+
+    private func weighPersistence(_ matter: Matter, _ ledger: inout Ledger) {
+        ledger.add(
+            if: matter.has(.goesOn), 2.2,
+            "it sends new data again and again although every packet is blocked; TCP would repeat "
+                + "the first")
+        ledger.add(
+            if: matter.has(.many), 1.2,
+            "more packets than any stack sends before it gives a connection up")
+        ledger.add(
+            if: matter.has(.steady), 1.3, "for minutes, with no growing gaps between them")
+        ledger.add(
+            if: (matter.has(.goesOn) || matter.has(.many))
+                && (matter.has(.otherGoesOn) || matter.has(.otherMany)), 2.0,
+            "both ends go on, though neither is heard by the other through here")
+    }
 }
 
 extension NotTCP {
@@ -59,6 +103,10 @@ extension NotTCP {
                 heartbeat every 0.6 s.
                 - tcpdump and Wireshark cannot put the stream together, or call half of it \
                 "previous segment not captured" and "out-of-order".
+
+                In a log: filterlog has A with lengths up to 1400 and never a P, Linux a bare \
+                `ACK` with a LEN far over 40, both with the same two ports each time and in both \
+                directions.
                 """,
             howToConfirm: """
                 - Capture a minute of both directions: `tcpdump -ni em0 -w odd.pcap 'host \

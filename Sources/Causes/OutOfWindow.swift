@@ -14,6 +14,9 @@ public struct OutOfWindow: Cause {
         ledger.add(
             if: matter.has(.hadState), 4.5,
             "the firewall says that it knew the connection and the packet did not fit it")
+        ledger.add(
+            if: matter.has(.heldOpen) && !matter.has(.hadState), 1.5,
+            "the state table holds the connection as open, and yet its packet was refused")
         // A little only: a rule named INVALID counts as such a word, and it matches both kinds.
         ledger.add(
             if: matter.has(.hadState) && matter.has(.saysNoState), -1.0,
@@ -87,6 +90,12 @@ extension OutOfWindow {
                 If every large segment is refused while small ones pass, the window scale is what \
                 is missing. A distance that stays the same between both sides of the firewall \
                 means that something rewrites the numbers.
+
+                In a capture on both sides of the firewall the packet goes in and does not come \
+                out. Take the other end's last acknowledgement and its window, times two to the \
+                scale of its SYN: a packet that ends beyond the sum was refused rightly, one \
+                within it because the firewall knows another sum. Without the SYNs in the capture \
+                the scale is unknown and every window looks too small.
                 """,
             howToConfirm: """
                 Linux, for some minutes:

@@ -81,6 +81,15 @@ extension OverloadedHost {
 
                 A Linux server whose accept queue is full goes on repeating SYN,ACK at 1, 3, 7, \
                 15, 31 s to a client that believes itself connected and sends data.
+
+                In a log: the SYN passed and the opening ran out (ASA 302014 SYN Timeout, \
+                conntrack `[DESTROY]` in SYN_SENT with `[UNREPLIED]`), and then `SA` comes in by \
+                the *server's* interface: filterlog on the default deny, 106015 with `flags SYN \
+                ACK`.
+
+                In a capture on the server's side SYN, repeats and SYN,ACK are all there, and the \
+                seconds between the first and the last are the delay. Before it, windows that \
+                shrink to 0 (Wireshark: TCP ZeroWindow) and data that is acknowledged ever later.
                 """,
             howToConfirm: """
                 - On the server: `ss -ltn` (Recv-Q near Send-Q on a LISTEN line: the queue is \

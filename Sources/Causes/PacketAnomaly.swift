@@ -91,6 +91,10 @@ extension PacketAnomaly {
 
                 The offsets count from the start of the packet's payload; a log line of a later \
                 piece shows addresses and the protocol only.
+
+                In a capture `tcpdump -v` shows what the reason names: `options (RA)` in IGMP, \
+                `flags [+]` and an `offset` in a fragment, `bad hdr length`, `truncated-ip`, or \
+                `incorrect` beside a checksum.
                 """,
             howToConfirm: """
                 The counters tell which check it was. Read them twice:

@@ -108,6 +108,18 @@ extension Policy {
 
                 From outside, SYNs to many ports and addresses are the everyday noise of scanners. \
                 From inside, one host with one port again and again is a program that wants out.
+
+                In a log: filterlog has `S` and the rule that refused it, Linux `SYN` behind the \
+                rule's prefix, ASA 106023 or 106100 with the access list.
+
+                    client              firewall             server
+                      |------ S ---------x |                    |   0 s  blocked
+                      |------ S ---------x |                    |  +1 s  the same seq
+                      |------ S ---------x |                    |  +3, +7, +15 s
+
+                In a capture in front of the firewall `Flags [S]` is repeated with one sequence \
+                number, and behind it there is nothing. A rule that rejects answers, with R or \
+                with an ICMP message (admin prohibited), and then there is no repeat.
                 """,
             howToConfirm: """
                 Ask the firewall which rule it was, by an identity that does not move: rule \

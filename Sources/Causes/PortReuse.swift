@@ -8,6 +8,27 @@ public struct PortReuse: Cause {
     public var id: CauseID { .portReuse }
 
     public var usualHarm: Harm { .harmless }
+
+    public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.key.kind == .stray, matter.has(.reusedPorts), matter.has(.opened) else {
+            return
+        }
+        let atOnce = matter.key.sinceOpening.isBelow(10)
+        ledger.add(
+            if: matter.has(.reusedAfterEnd) && atOnce, 3.0,
+            "a connection on the very same ports had ended minutes before, and this one strayed "
+                + "from its beginning: the old state was still there")
+        ledger.add(
+            if: !matter.has(.reusedAfterEnd) && atOnce, 1.5,
+            "there had been another connection on the very same ports minutes before")
+        ledger.add(
+            if: matter.classes.has(.synAck) || matter.classes == FlagClasses(.ack), 0.6,
+            "what was blocked is the answer to the new opening")
+        ledger.add(
+            if: matter.classes.has(.data), -1.0, "data was blocked, so the handshake had passed")
+        ledger.add(
+            if: matter.isAlwaysPrevented, -3.0, "no connection between these hosts ever worked")
+    }
 }
 
 // Read first: RFC 9293 §3.5.1, RFC 6191, RFC 5961 §4; Linux nf_conntrack_tcp_packet().
@@ -70,6 +91,14 @@ extension PortReuse {
 
                 If the firewall loses the A or the R, the client repeats its SYN until it gives \
                 up, and the user sees one connection in thousands hang.
+
+                In a log: a close of the four-tuple (teardown, FIN, RST), then within minutes A \
+                or R of the same ports, whose numbers belong to the old connection; ASA also \
+                writes 419002, a duplicate SYN with another initial sequence number.
+
+                In a capture the S is marked by Wireshark as TCP Port numbers reused. The `[.]` \
+                after it acknowledges a number that has nothing to do with the S, and the `[R]` \
+                carries just that number as its sequence number.
                 """,
             howToConfirm: """
                 The proof is an old entry, or an old close, of the very same four values. Compare \

@@ -147,6 +147,12 @@ extension Scan {
 
                 Any address may be forged (nmap -D mixes in decoys), so the source is a hint, not \
                 a proof.
+
+                In a capture an ACK probe is `Flags [.]`, a Xmas probe `[FPU]`, a NULL probe \
+                `[none]`, all of length 0 and never twice with another answer in between. What \
+                the firewall lets through is answered by R from open and closed ports alike \
+                (ACK), or from closed ones only (FIN, NULL, Xmas): that is what the scanner \
+                reads.
                 """,
             howToConfirm: """
                 - Count by source: how many different destination ports and hosts, how many \

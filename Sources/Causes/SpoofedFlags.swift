@@ -92,6 +92,15 @@ extension SpoofedFlags {
                 Damage looks different: the header seems *shifted*, so that ports, numbers and \
                 flags all look random at once; it hits one link, one card or one tunnel; the \
                 checksum is wrong; and both hosts have good connections beside it.
+
+                In a log: filterlog's flags are `SF`, `FPU` or empty; Linux has `SYN FIN`, or \
+                from its tracking "invalid tcp flag combination"; ASA has 106016 or 106017 (land) \
+                for the addresses, and 106015 for flags.
+
+                In a capture the link-layer source tells which neighbour brought it, whatever the \
+                IP source claims. `tcpdump -vv` says `incorrect` beside a checksum that is wrong \
+                in a packet that was *received*; in one that this machine itself sends it only \
+                means that the card fills it in later.
                 """,
             howToConfirm: """
                 - See the whole packet: `tcpdump -nnvvXi em0 'tcp and src host 198.51.100.77'`. \

@@ -18,6 +18,38 @@ public struct StateLoss: Cause {
         ledger.add(
             if: matter.has(.closedFlushed) && !matter.has(.strayedBeforeClose), 5.5,
             "the firewall itself says that the state was removed, by hand or by a failover")
+        guard !matter.has(.closed), let burst = matter.burst, matter.strayedTogether else { return }
+        // States are removed one by one, each by its own timer; together they go only when the
+        // firewall loses them.
+        let many = burst.connections >= 12 && burst.services >= 3
+        // A FIN in the same minute may be a connection's own end.
+        let isEnd = matter.isClosingOnly
+        ledger.add(
+            (many ? 4.0 : 3.0) - (isEnd ? 0.8 : 0),
+            "\(burst.connections) connections of \(burst.services) services strayed within "
+                + "the same minutes, as states do that are lost together")
+        ledger.add(
+            if: burst.facts.known * 2 >= burst.connections, 0.8,
+            "most of them had passed before")
+        ledger.add(
+            if: matter.has(.passedOtherNode), 1.5,
+            "it had passed through another node: this one took over without its states")
+        weighAgainst(matter, &ledger)
+    }
+
+    private func weighAgainst(_ matter: Matter, _ ledger: inout Ledger) {
+        ledger.add(
+            if: matter.silentFor(matter.timers.established), -2.0,
+            "its own silence was long enough for the idle timeout")
+        ledger.add(
+            if: matter.has(.knowsAnswered) && !matter.has(.answered), -3.0,
+            "it had never been answered: there was no state of a whole connection to lose")
+        ledger.add(
+            if: matter.isAlwaysPrevented, -2.0,
+            "no connection between these hosts worked, before or after")
+        ledger.add(
+            if: matter.livesElsewhere, -3.0, "it goes on elsewhere, whatever this firewall does")
+        ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
     }
 }
 
@@ -82,6 +114,14 @@ extension StateLoss {
                 After a failover the strays begin on the other node. After a change of address \
                 they go to the old one. With a full table it is the other way round: new SYNs are \
                 refused while old connections live on.
+
+                In a log the event itself stands in another file: a reload, a failover, an \
+                interface that came up, Linux `nf_conntrack: table full, dropping packet`. Look \
+                for it in the minute before the first of the strays.
+
+                In a capture on one side data of many connections is repeated at doubling gaps, \
+                all beginning within one interval; on the other side all of them fall silent at \
+                the same moment, with no FIN and no RST.
                 """,
             howToConfirm: """
                 Look for the event at the moment of the first strays, then for states that are \

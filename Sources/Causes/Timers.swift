@@ -24,7 +24,7 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 3600, opening: 30, halfClosed: 600, closed: 0)
         case .forcepoint:
             Timers(established: 1800, opening: 15, halfClosed: 60, closed: 20)
-        case .pfFilterlog, .unknown:
+        case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }
     }

@@ -67,6 +67,10 @@ extension Unexplained {
                 Same sequence number at doubling gaps (0.2, 0.4, 0.8 s … or 1, 2, 4 s) is one \
                 event: a packet that is repeated because nobody answers. Equal gaps are a \
                 keepalive, a poller or a scanner.
+
+                In a capture on both sides of the firewall one connection tells more than a day \
+                of log: which packet goes in and does not come out, what passed of the same ports \
+                before it, and whether the other direction is there at all.
                 """,
             howToConfirm: """
                 Ask these in turn; each answer removes causes.

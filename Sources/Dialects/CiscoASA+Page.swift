@@ -17,6 +17,8 @@ extension CiscoASA {
             + "at end of connection, send to syslog).",
         "Threat Defense without one: Device > System Settings > Logging Settings, and the Logging "
             + "tab of each access rule.",
+        "The connections of a moment: `terminal pager 0`, then `show conn`, copied into a file; not "
+            + "`show conn detail`, whose rows are another format.",
         "PIX and FWSM: `logging on` (PIX 6) or `logging enable`, `logging timestamp`, `logging "
             + "trap informational`, `logging host inside 192.0.2.10`.",
     ]
@@ -24,6 +26,8 @@ extension CiscoASA {
     static let bounds = [
         "A teardown (302014, 302016, 302021) does not say which side began the connection; the "
             + "pair is given as printed. Join it to its opening by the connection id.",
+        "A row of `show conn` has no time. Without the flag B its second pair is taken as the side "
+            + "that began the connection; for UDP and ICMP nothing tells, the pairs are as printed.",
         "Connection ids start again after a restart and are counted by each device.",
         "106023, 106100, 710003, 710005 and the Threat Defense events carry no TCP flags: a packet "
             + "of no connection looks there like a new connection that was refused.",

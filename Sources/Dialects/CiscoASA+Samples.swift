@@ -172,5 +172,49 @@ extension CiscoASA {
             <192.0.2.60> AnyConnect parent session started.
             """#,
             nil),
+        Sample(
+            #"""
+            TCP outside 198.51.100.7:443 inside 10.0.0.5:50000, idle 0:00:05, bytes 1234\#
+            , flags UIO
+            """#,
+            #"""
+            "dialect":"cisco-asa","interface":"inside","direction":null,"action":"state"\#
+            ,"rule":null,"reason":"state-established","proto":"tcp","src":"10.0.0.5","sp\#
+            ort":50000,"dst":"198.51.100.7","dport":443,"flags":null,"reasonText":"UIO",\#
+            "bytes":1234,"otherInterface":"outside","answered":true
+            """#),
+        Sample(
+            #"""
+            TCP outside 192.0.2.36:36068 dmz 10.0.1.80:25, idle 0:00:01, bytes 0, flag\#
+            s SaAB
+            """#,
+            #"""
+            "dialect":"cisco-asa","interface":"outside","direction":null,"action":"state\#
+            ","rule":null,"reason":"state-opening","proto":"tcp","src":"192.0.2.36","spo\#
+            rt":36068,"dst":"10.0.1.80","dport":25,"flags":null,"reasonText":"SaAB","byt\#
+            es":0,"otherInterface":"dmz","answered":false
+            """#),
+        Sample(
+            #"""
+            TCP outside 192.0.2.36:36071 dmz 10.0.1.80:25, idle 0:00:29, bytes 2176, fla\#
+            gs UfrIOB
+            """#,
+            #"""
+            "dialect":"cisco-asa","interface":"outside","direction":null,"action":"state\#
+            ","rule":null,"reason":"state-closing","proto":"tcp","src":"192.0.2.36","spo\#
+            rt":36071,"dst":"10.0.1.80","dport":25,"flags":null,"reasonText":"UfrIOB","b\#
+            ytes":2176,"otherInterface":"dmz","answered":true
+            """#),
+        Sample(
+            #"""
+            TCP outside 198.51.100.7:443 inside 10.0.0.5:50000, idle 0:00:05, bytes 1234\#
+            , fla
+            """#,
+            nil),
+        Sample(
+            #"""
+            TCP established hash table entries: 8192 (order: 4, 65536 bytes)
+            """#,
+            nil),
     ]
 }

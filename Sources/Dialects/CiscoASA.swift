@@ -21,7 +21,8 @@ public struct CiscoASA: Dialect {
     ) -> Reading {
         var message = Message()
         switch findMessage(line, envelope) {
-        case .none: return .notMine
+        case .none:
+            return readRow(line, envelope.body, &context.names, into: &entry) ?? .notMine
         case .some(let found): message = found
         }
         if message.isCut { return .damaged(.cutShort) }

@@ -107,8 +107,8 @@ extension Conntrack {
                 =48388 packets=88 bytes=204800 [ASSURED] mark=0 use=1
                 """,
                 """
-                "dialect":"conntrack","interface":null,"direction":null,"action":"update","r\
-                ule":null,"reason":null,"proto":"tcp","src":"10.0.0.5","sport":48388,"dst":"\
+                "dialect":"conntrack","interface":null,"direction":null,"action":"state","ru\
+                le":null,"reason":"state-established","proto":"tcp","src":"10.0.0.5","sport":48388,"dst":"\
                 198.51.100.7","dport":443,"flags":null,"nat":{"src":"203.0.113.2","sport":48\
                 388,"dst":"198.51.100.7","dport":443},"reasonText":"ESTABLISHED","bytes":209\
                 920,"answered":true
@@ -120,8 +120,8 @@ extension Conntrack {
                 0 [ASSURED] mark=0 zone=0 use=2
                 """,
                 """
-                "dialect":"conntrack","interface":null,"direction":null,"action":"update","r\
-                ule":null,"reason":null,"proto":"tcp","src":"2001:db8::5","sport":48390,"dst\
+                "dialect":"conntrack","interface":null,"direction":null,"action":"state","ru\
+                le":null,"reason":"state-established","proto":"tcp","src":"2001:db8::5","sport":48390,"dst\
                 ":"2001:db8:1::7","dport":443,"flags":null,"reasonText":"ESTABLISHED","answe\
                 red":true
                 """),
@@ -132,7 +132,7 @@ extension Conntrack {
                 0 zone=0 use=3
                 """,
                 """
-                "dialect":"conntrack","interface":null,"direction":null,"action":"update","r\
+                "dialect":"conntrack","interface":null,"direction":null,"action":"state","r\
                 ule":null,"reason":null,"proto":"tcp","src":"10.0.0.5","sport":48391,"dst":"\
                 198.51.100.7","dport":443,"flags":null,"answered":true
                 """),
@@ -147,6 +147,12 @@ extension Conntrack {
                 [1656942993.000000]\t    [NEW] tcp      6 120 SYN_SENT src=10.0.0.5 dst=198.\
                 51.100.7 sport=4838x dport=443 [UNREPLIED] src=198.51.100.7 dst=10.0.0.5 spo\
                 rt=443 dport=48388
+                """,
+                nil),
+            Sample(
+                """
+                tcp      6 src=10.0.0.5 dst=198.51.100.7 sport=48388 dport=443 src=198.51.10\
+                0.7 dst=10.0.0.5 sport=443 dport=48388 [ASSURED] delta-time=32
                 """,
                 nil),
             Sample(

@@ -15,7 +15,7 @@ public struct Conntrack: Dialect {
         [
             "Install conntrack (Debian: conntrack, Fedora and RHEL: conntrack-tools).",
             "Events, as they come: conntrack -E -p tcp -o timestamp,id > events.log",
-            "The table at one moment: conntrack -L -p tcp > table.log, "
+            "The table at one moment: conntrack -L -p tcp -o extended,id,ktimestamp > table.log, "
                 + "or cat /proc/net/nf_conntrack where that file exists.",
             "For bytes and packets: sysctl net.netfilter.nf_conntrack_acct=1",
             "For how long each connection lived: "
@@ -25,7 +25,9 @@ public struct Conntrack: Dialect {
     }
     public var limits: [String] {
         [
-            "Events without -o timestamp, and all rows of the table, have no time.",
+            "Events without -o timestamp have no time, nor have rows of the table, unless "
+                + "nf_conntrack_timestamp was on and -o ktimestamp given.",
+            "The table holds what is open now: what is not in it may have ended just before.",
             "No packet is shown: no flags, no sequence numbers, no interface.",
             "Older kernels print no state on DESTROY, so that the way it ended is unknown.",
             "conntrack -E loses events when the machine is busy; the log itself does not show it.",
@@ -43,6 +45,9 @@ public struct Conntrack: Dialect {
         guard let number = readProtocols(line, &at) else {
             return tag != nil && at >= line.end ? .damaged(.cutShort) : .notMine
         }
+        // Every row of the table has the seconds left; in their stead stands `[OFFLOAD]`, or
+        // nothing before the tuples of a flow that hardware keeps alive.
+        let isTimed = isDigit(line[at]) || line[at] == 0x5B
         let state = readState(line, &at)
         // A row without a tag is known by its first tuple alone.
         guard line.has("src=", at: at) else {
@@ -51,11 +56,16 @@ public struct Conntrack: Dialect {
         }
         if let time { entry.time = time }
         entry.ipProtocol = number
-        entry.action = tag ?? .update
+        entry.action = tag ?? .state
         var tuples = ConntrackTuples()
         tuples.collect(line, at, isICMP: number == 1 || number == 58)
         if let damage = tuples.fill(line, &context, &entry) { return .damaged(damage) }
-        if entry.action == .close {
+        if tag == nil {
+            // An event whose tag was cut off: it is no row, and no event can be told from it.
+            guard isTimed || tuples.isOffloaded else { return .damaged(.cutShort) }
+            tuples.setMoment(line, &context.clock, &entry)
+            if number == Entry.tcp { entry.reason = stateReason(line, state) }
+        } else if entry.action == .close {
             tuples.setEnd(line, &context.clock, &entry)
             entry.reason = closeReason(line, state)
             if tuples.isFlushed { entry.reason = .closedFlushed }
@@ -126,25 +136,6 @@ public struct Conntrack: Dialect {
         at = line.skipBlanks(word.end)
         return line[word.start] == 0x5B ? Field(0, 0) : word
     }
-
-    /// The last state tells how it ended; Linux net/netfilter/nf_conntrack_proto_tcp.c
-    /// tcp_conntrack_names.
-    private func closeReason(_ line: borrowing Line, _ state: Field) -> Reason {
-        for (name, reason) in Conntrack.endings where line.equals(state, name) { return reason }
-        return .unknown
-    }
-
-    private static let endings: [(StaticString, Reason)] = [
-        ("TIME_WAIT", .closedByFins),
-        ("LAST_ACK", .closedByFins),
-        ("CLOSE", .closedByReset),
-        ("ESTABLISHED", .closedIdle),
-        ("FIN_WAIT", .closedHalfClosed),
-        ("CLOSE_WAIT", .closedHalfClosed),
-        ("SYN_SENT", .closedHandshake),
-        ("SYN_RECV", .closedHandshake),
-        ("SYN_SENT2", .closedHandshake),
-    ]
 }
 
 /// The two tuples of a row and what stands behind them.
@@ -161,14 +152,16 @@ struct ConntrackTuples {
     var reply = Tuple()
     var isUnreplied = false
     var isFlushed = false
+    var isOffloaded = false
     private var hasReply = false
     private var duration = Field(0, 0)
     private var connectionID = Field(0, 0)
-    /// Where the text of `[stop=...]` starts, or zero.
-    private var stop = 0
+    /// Where the texts of `[start=...]` and `[stop=...]` start, or zero.
+    var start = 0
+    var stop = 0
 
-    mutating func collect(_ line: borrowing Line, _ start: Int, isICMP: Bool) {
-        var walk = KeyValueWalk(from: start)
+    mutating func collect(_ line: borrowing Line, _ from: Int, isICMP: Bool) {
+        var walk = KeyValueWalk(from: from)
         var tuplesSeen = 0
         var idsSeen = 0
         while let word = walk.next(line) {
@@ -178,7 +171,10 @@ struct ConntrackTuples {
             case Key.deltaTime: duration = word.value
             case Key.unreplied: isUnreplied = true
             case Key.userspace: isFlushed = true
-            case Key.start: walk.skip(past: 0x5D, line)
+            case Key.offload, Key.hardwareOffload: isOffloaded = true
+            case Key.start:
+                start = word.value.start
+                walk.skip(past: 0x5D, line)
             case Key.stop:
                 stop = word.value.start
                 walk.skip(past: 0x5D, line)
@@ -297,19 +293,5 @@ struct ConntrackTuples {
             entry.connectionID = number
             entry.known.insert(.connectionID)
         }
-    }
-
-    /// `[stop=...]` is when the entry expired; the event comes with the sweep that finds it, up
-    /// to minutes later (Linux nf_conntrack_core.c nf_ct_delete()).
-    func setEnd(_ line: borrowing Line, _ clock: inout Clock, _ entry: inout Entry) {
-        guard stop > 0, let (time, end) = clock.readAsctime(line, stop), line[end] == 0x5D else {
-            return
-        }
-        guard let late = entry.time.since(time) else {
-            entry.time = time
-            return
-        }
-        // Limit: full seconds only, and a longer gap is the text's zone, which may be another.
-        if late >= 2_000_000, late <= 180_000_000 { entry.time = time }
     }
 }

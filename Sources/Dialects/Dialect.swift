@@ -26,6 +26,7 @@ public enum Damage: UInt8, CaseIterable, Sendable {
     case badTime
     case lineTooLong
     case badField
+    case badLength
 
     public var name: StaticString {
         switch self {
@@ -36,6 +37,7 @@ public enum Damage: UInt8, CaseIterable, Sendable {
         case .badTime: "a time that is none"
         case .lineTooLong: "longer than 65535 bytes"
         case .badField: "a field that does not fit"
+        case .badLength: "a length that cannot be"
         }
     }
 }

@@ -95,4 +95,6 @@ enum Key {
     static var stop: UInt64 { 0x706F_7473_5B }
     static var unreplied: UInt64 { 0x494C_5045_524E_555B }
     static var userspace: UInt64 { 0x4150_5352_4553_555B }
+    static var offload: UInt64 { 0x4441_4F4C_4646_4F5B }
+    static var hardwareOffload: UInt64 { 0x4C46_464F_5F57_485B }
 }

@@ -29,12 +29,31 @@ extension Netfilter {
         {
             at = envelope.program.start
         }
-        var prefix = Field(min(at, end), end)
+        return trimmed(line, Field(min(at, end), end))
+    }
+
+    /// A prefix without the blanks, quotes and colons its author put around it.
+    private func trimmed(_ line: borrowing Line, _ field: Field) -> Field {
+        var prefix = field
         while prefix.count > 0, isPadding(line[prefix.start]) { prefix.start += 1 }
         while prefix.count > 0, isPadding(line[prefix.end - 1]) || line[prefix.end - 1] == 0x3A {
             prefix.end -= 1
         }
         return prefix
+    }
+
+    /// Judges a prefix that came beside the packet and not in a line (NFLOG). `entry` holds the packet
+    /// and says `note`; where the prefix tells nothing of a verdict it stays so.
+    public static func judge(
+        _ line: borrowing Line, _ field: Field, _ names: inout Names, _ entry: inout Entry
+    ) {
+        let dialect = Netfilter()
+        let prefix = dialect.trimmed(line, field)
+        if line.has("nf_ct_", at: prefix.start) {
+            dialect.readConntrackReason(line, prefix, &names, &entry)
+        } else {
+            dialect.readPrefix(line, prefix, &names, &entry)
+        }
     }
 
     private func isPadding(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x22 }
@@ -99,15 +118,15 @@ extension Netfilter {
 
     /// The rule, what it did, and whether it says that the packet had no state.
     func readPrefix(
-        _ line: borrowing Line, _ field: Field, _ context: inout Context, _ entry: inout Entry
+        _ line: borrowing Line, _ field: Field, _ names: inout Names, _ entry: inout Entry
     ) {
         var prefix = field
         // UniFi describes the rule behind its name; the kernel cuts the text in the middle.
         if let mark = line.find(" DESCR=\"", from: prefix.start), mark < prefix.end {
-            entry.reasonText = context.names.keep(line, Field(mark + 8, prefix.end))
+            entry.reasonText = names.keep(line, Field(mark + 8, prefix.end))
             prefix.end = mark
         }
-        entry.rule = context.names.keep(line, prefix)
+        entry.rule = names.keep(line, prefix)
         if entry.reason == .unknown { entry.reason = .match }
         let words = PrefixWords(line, prefix)
         if words.blocks {
@@ -128,7 +147,7 @@ extension Netfilter {
     /// What conntrack says of a packet it calls invalid; matched on words, not on the tag, since
     /// kernels differ in both.
     func readConntrackReason(
-        _ line: borrowing Line, _ prefix: Field, _ context: inout Context, _ entry: inout Entry
+        _ line: borrowing Line, _ prefix: Field, _ names: inout Names, _ entry: inout Entry
     ) {
         var words = prefix
         if let colon = line.find(0x3A, from: prefix.start, before: prefix.end) {
@@ -142,7 +161,7 @@ extension Netfilter {
         }
         if entry.reason == .unknown { entry.reason = .invalid }
         if entry.reason == .noState { entry.known.insert(.saysNoState) }
-        entry.reasonText = context.names.keep(line, wordsWithoutNumbers(line, words))
+        entry.reasonText = names.keep(line, wordsWithoutNumbers(line, words))
     }
 
     /// The words up to the first number: with it, every packet would have a text of its own. Of

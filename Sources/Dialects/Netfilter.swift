@@ -55,9 +55,9 @@ public struct Netfilter: Dialect {
         fields.logsOptions = isConntrack
         if let damage = fields.fill(line, &context, &entry) { return .damaged(damage) }
         if isConntrack {
-            readConntrackReason(line, prefix, &context, &entry)
+            readConntrackReason(line, prefix, &context.names, &entry)
         } else {
-            readPrefix(line, prefix, &context, &entry)
+            readPrefix(line, prefix, &context.names, &entry)
         }
         if context.everyField || !isBlockedOpening(&entry) {
             // A header called truncated says nothing sure of its own length.

@@ -6,4 +6,5 @@ public let allDialects: [any Dialect] = [
     Netfilter(),
     Forcepoint(),
     Conntrack(),
+    PfStates(),
 ]

@@ -30,8 +30,8 @@ public struct Tally: Equatable, Sendable {
     public init() {}
 
     /// Counts an entry. Its parts, since the whole of it would be copied to be handed in.
-    @inline(__always)
-    mutating func count(_ dialect: DialectID, at time: Instant) {
+    @inlinable @inline(__always)
+    public mutating func count(_ dialect: DialectID, at time: Instant) {
         entries &+= 1
         byDialect[Int(dialect.rawValue)] &+= 1
         guard time.isKnown else { return }
@@ -45,6 +45,13 @@ public struct Tally: Equatable, Sendable {
         let end = min(line.end, line.start + Tally.sampleBytesMax)
         samples.append(
             Rejected(line: lines, damage: damage, sample: line.copy(Field(line.start, end))))
+    }
+
+    /// The same for what is no line: the sample is made to be read.
+    public mutating func reject(_ damage: Damage, sample: @autoclosure () -> [UInt8]) {
+        rejected += 1
+        guard samples.count < Tally.samplesMax else { return }
+        samples.append(Rejected(line: lines, damage: damage, sample: sample()))
     }
 
     /// Adds the tally of what follows in the same input.

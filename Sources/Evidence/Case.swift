@@ -36,6 +36,9 @@ public struct CaseKey: Rollable, Hashable {
     public var dialect: DialectID
     public var interface: Name
     public var node: Name
+    /// The minute of the first stray, where connections that stray together mean something
+    /// (`Life.moment`), else 0.
+    public var moment: Int32 = 0
 
     public func rolled(to breadth: Breadth) -> CaseKey? {
         if breadth == .host { return self }
@@ -46,6 +49,7 @@ public struct CaseKey: Rollable, Hashable {
             wider.port = 0
             wider.interface = .none
             wider.node = .none
+            wider.moment = 0
         }
         return wider
     }
@@ -58,7 +62,7 @@ public struct CaseKey: Rollable, Hashable {
             | UInt64(dialect.rawValue) << 48
         let steps =
             UInt64(silence.step) | UInt64(sinceOpening.step) << 8 | UInt64(sinceClose.step) << 16
-            | UInt64(classes.rawValue) << 32
+            | UInt64(classes.rawValue) << 32 ^ UInt64(UInt32(bitPattern: moment)) << 40
         return Bytes.hash(
             Bytes.hash(ends, traits.rawValue, small), steps, interface.hash ^ (node.hash &* 3))
     }

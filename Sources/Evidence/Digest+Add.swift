@@ -25,7 +25,16 @@ extension Digest {
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
             addToLife(&entry, .close, line, counted)
             addTranslated(&entry, .close, line)
-        case .update, .seen, .state:
+        case .seen:
+            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
+            let opens = entry.hasTCPFlags && entry.flags.opens
+            addToLife(&entry, opens ? .opening : .pass, line, counted)
+            notePass(&entry, opens: opens)
+        case .state:
+            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
+            addToLife(&entry, .state, line, counted)
+            addTranslated(&entry, .state, line)
+        case .update:
             guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
             addToLife(&entry, .pass, line, counted)
             addTranslated(&entry, .pass, line)
@@ -89,6 +98,7 @@ extension Digest {
         let inside =
             (settings.isInside(entry.source.address) ? 1 : 0)
             | (settings.isInside(entry.destination.address) ? 2 : 0)
+            | (entry.known.contains(.elsewhere) ? 4 : 0)
         if !recent.fits(entry, kind, inside) {
             let key = Digest.looseKey(entry, kind, settings)
             let place = loose.reserve(key)
@@ -110,6 +120,7 @@ extension Digest {
         var traits: Traits = []
         if settings.isInside(entry.source.address) { traits.insert(.senderInside) }
         if settings.isInside(entry.destination.address) { traits.insert(.receiverInside) }
+        if entry.known.contains(.elsewhere) { traits.insert(.elsewhere) }
         let reason: Reason =
             anomaly && !entry.reason.isAnomaly ? .fragment : entry.reason
         return CaseKey(

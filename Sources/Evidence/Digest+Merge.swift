@@ -56,6 +56,8 @@ extension Digest {
         }
         let goesOn = live.slots[found].dossier.continues(with: life.dossier, settings)
         var mine = live.remove(found)
+        var life = life
+        if !goesOn { life.dossier.follow(mine.dossier, settings) }
         if goesOn {
             mine.join(life)
             end(mine)

@@ -63,15 +63,23 @@ public struct Digest: Sendable {
 
 extension Digest {
     /// Adds what became of a connection next; `hash` is that of its key.
-    mutating func place(_ life: Life, _ hash: UInt32) {
-        if let found = live.find(life.dossier.key, hash) {
-            if live.slots[found].dossier.continues(with: life.dossier, settings) {
-                live.extend(found, with: life)
+    mutating func place(_ next: Life, _ hash: UInt32) {
+        if let found = live.find(next.dossier.key, hash) {
+            if live.slots[found].dossier.continues(with: next.dossier, settings) {
+                live.extend(found, with: next)
                 book?.note(live.slots[found].life)
                 return
             }
+            var life = next
+            life.dossier.follow(live.slots[found].dossier, settings)
             end(found)
+            begin(life, hash)
+        } else {
+            begin(next, hash)
         }
+    }
+
+    private mutating func begin(_ life: Life, _ hash: UInt32) {
         let number = book?.begin() ?? -1
         live.insert(life, hash, number: number)
         book?.note(number)
@@ -103,7 +111,7 @@ extension Digest {
 
     private mutating func settle(_ life: Life, _ number: Int32 = -1) {
         if !life.dossier.isTranslated {
-            totals.connections += 1
+            if !life.dossier.isOnlyHeld { totals.connections += 1 }
         } else if !life.dossier.strayed {
             return
         }
@@ -121,6 +129,10 @@ extension Digest {
             $0.join(fortune)
         }
         guard life.dossier.strayed else { return }
+        if !life.dossier.isTranslated, let minute = life.moment {
+            let node = (life.low ?? life.high)?.node ?? .none
+            world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
+        }
         settleSide(life, low: true, number)
         settleSide(life, low: false, number)
     }

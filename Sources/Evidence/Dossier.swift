@@ -30,9 +30,11 @@ enum EntryKind: UInt8, Sendable {
     case close
     case pass
     case opening
+    /// A line of a dump: a state is there, at a moment that is not told.
+    case state
 
     /// Whether the connection may now be idle for long.
-    var mayIdle: Bool { self == .pass || self == .opening }
+    var mayIdle: Bool { self == .pass || self == .opening || self == .state }
 }
 
 /// One opening: who, when, with which first number.
@@ -54,12 +56,43 @@ struct Opening: Equatable, Sendable {
     }
 }
 
+/// What is known of the life that went before on the same ports: of its last entry alone, because
+/// a part of a log may hold no more of it (Digest's law).
+struct Before: Equatable, Sendable {
+    var exists = false
+    var last: Instant = .unknown
+    /// Whether its last entry was a close, a FIN or a RST.
+    var ended = false
+}
+
+/// The states a dump of the table holds of a connection.
+struct HeldState: OptionSet, Equatable, Sendable {
+    let rawValue: UInt8
+    static var opening: HeldState { HeldState(rawValue: 1) }
+    static var established: HeldState { HeldState(rawValue: 2) }
+    static var closing: HeldState { HeldState(rawValue: 4) }
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ reason: Reason) {
+        switch reason {
+        case .stateOpening: self = .opening
+        case .stateEstablished: self = .established
+        case .stateClosing: self = .closing
+        default: self = []
+        }
+    }
+}
+
 struct Dossier: Equatable, Sendable {
     let key: ConnectionKey
     /// Positions among the tracked entries of the digest.
     var firstPosition: Int
     var lastPosition: Int
     var lastKind: EntryKind
+    var lastTime: Instant
+    /// Whether the last entry is a close, a FIN or a RST.
+    var lastEnds: Bool
     var startsWithOpening: Bool
     var opened = false
     var openNumber = 0
@@ -72,6 +105,18 @@ struct Dossier: Equatable, Sendable {
     var lastPass: Instant = .unknown
     /// The last pass before the first stray.
     var passBeforeStray: Instant = .unknown
+    /// The longest pause between two packets that passed, before any strayed: milliseconds.
+    var survived: UInt32 = 0
+    /// The first entry's time, if it passed.
+    var firstPass: Instant = .unknown
+    /// When the last FIN or RST passed.
+    var lastFarewell: Instant = .unknown
+    /// The node that passed it last: another one's strays are of packets it did not judge first.
+    var passNode: Name = .none
+    /// A life of the same ports before this one: when its last entry was, and how it stood.
+    var before = Before()
+    /// What a dump of the state table says of it.
+    var held: HeldState = []
     var closed = false
     var closeTime: Instant = .unknown
     var closeReason: Reason = .unknown
@@ -93,10 +138,13 @@ struct Dossier: Equatable, Sendable {
         firstPosition = position
         lastPosition = position
         lastKind = kind
+        lastTime = entry.time
+        lastEnds = kind == .close || (entry.hasTCPFlags && entry.flags.rawValue & 0x05 != 0)
         startsWithOpening = kind == .opening
         node = entry.node
         dialect = entry.dialect
         let fromLow = entry.source == key.low
+        if kind == .pass || kind == .opening { firstPass = entry.time }
         knowsAnswered = entry.known.contains(.knowsAnswered)
         answered = entry.known.contains(.answered)
         switch kind {
@@ -109,8 +157,10 @@ struct Dossier: Equatable, Sendable {
                 hasSequence: entry.known.contains(.sequence), byLow: fromLow)
             lastOpening = firstOpening
             lastPass = entry.time
+            passNode = entry.node
         case .pass:
             lastPass = entry.time
+            passNode = entry.node
             if entry.hasTCPFlags {
                 let length = entry.known.contains(.length) ? entry.length : nil
                 let passed = FlagClasses(FlagClass(entry.flags, length: length))
@@ -119,7 +169,10 @@ struct Dossier: Equatable, Sendable {
                     knowsAnswered = true
                     answered = true
                 }
+                if !passed.isDisjoint(with: .closing) { lastFarewell = entry.time }
             }
+        case .state:
+            held = HeldState(entry.reason)
         case .close:
             closed = true
             closeTime = entry.time
@@ -138,22 +191,43 @@ extension Dossier {
         let silence = later.firstPosition - lastPosition
         guard silence <= (lastKind.mayIdle ? settings.idleEntriesMax : settings.quietEntriesMax)
         else { return false }
-        guard later.startsWithOpening else { return true }
+        guard later.startsWithOpening, lastKind != .state else { return true }
         return lastKind == .opening && lastOpening.isRepeated(by: later.firstOpening)
+    }
+
+    /// Notes the life that went before, if it was heard of not too long ago.
+    mutating func follow(_ earlier: Dossier, _ settings: Settings) {
+        let silence = firstPosition - earlier.lastPosition
+        guard
+            silence
+                <= (earlier.lastKind.mayIdle ? settings.idleEntriesMax : settings.quietEntriesMax)
+        else { return }
+        before = Before(exists: true, last: earlier.lastTime, ended: earlier.lastEnds)
+    }
+
+    /// Whether nothing but a dump of the state table tells of it.
+    var isOnlyHeld: Bool {
+        !held.isEmpty && !opened && !strayed && !closed && lastKind == .state
     }
 
     /// Both in one, `later` following directly.
     mutating func join(_ later: Dossier) {
         // What came before the first stray is decided by the part that has it.
         if !strayed {
+            survived = max(survived, later.survived, pause(before: later))
             passBeforeStray =
                 later.passBeforeStray.isKnown
                 ? later.passBeforeStray : later.strayed ? lastPass : .unknown
             strayed = later.strayed
         }
         if later.lastPass.isKnown { lastPass = later.lastPass }
+        if !later.passNode.isNone { passNode = later.passNode }
+        if later.lastFarewell.isKnown { lastFarewell = later.lastFarewell }
+        held.formUnion(later.held)
         lastPosition = later.lastPosition
         lastKind = later.lastKind
+        lastTime = later.lastTime
+        lastEnds = later.lastEnds
         if later.opened {
             if !opened {
                 opened = true
@@ -174,6 +248,14 @@ extension Dossier {
         passedHigh.formUnion(later.passedHigh)
         knowsAnswered = knowsAnswered || later.knowsAnswered
         answered = answered || later.answered
+    }
+
+    /// Between the last entry and the first of what follows, if both passed.
+    private func pause(before later: Dossier) -> UInt32 {
+        guard lastKind == .pass || lastKind == .opening,
+            let gap = later.firstPass.since(lastTime), gap > 0
+        else { return 0 }
+        return UInt32(clamping: gap / 1000)
     }
 
     /// The same dossier as part of something longer.

@@ -25,7 +25,7 @@ extension Life {
     }
 
     /// When the first blocked packet came, of either end.
-    private var firstStray: Instant {
+    var firstStray: Instant {
         earlier(low?.first.time ?? .unknown, high?.first.time ?? .unknown)
     }
 
@@ -60,6 +60,8 @@ extension Life {
             default: if dossier.closeBytes > 0 { return true }
             }
         }
+        if heardElsewhere { return true }
+        if dossier.held.contains(.established) || dossier.held.contains(.closing) { return true }
         if dossier.knowsAnswered { return dossier.answered }
         if classes.has(.synAck) { return false }
         guard dossier.opened else { return false }
@@ -88,6 +90,8 @@ extension Life {
             traits.insert(.countsConnection)
         }
         if worked { traits.insert(.worked) } else if prevented { traits.insert(.prevented) }
+        traits.formUnion(persistence(side, other))
+        traits.formUnion(witnesses(side))
         let port = known ? (lowServes ? dossier.key.low.port : dossier.key.high.port) : 0
         return CaseKey(
             kind: .stray, traits: traits, classes: side.classes, silence: silence(side),
@@ -95,7 +99,8 @@ extension Life {
             sinceClose: Stretch(microseconds: sinceClose(side).map { max(0, $0) }),
             sender: sender.address, receiver: receiver.address, port: port,
             ipProtocol: Entry.tcp, reason: .unknown, direction: side.direction,
-            dialect: dossier.dialect, interface: side.interface, node: dossier.node)
+            dialect: side.dialect, interface: side.interface, node: side.node,
+            moment: moment ?? 0)
     }
 
     private func rhythm(_ side: Side) -> Traits {
@@ -105,6 +110,10 @@ extension Life {
         if side.marks.contains(.repeated) { traits.insert(.repeated) }
         if side.doublings >= 1 { traits.insert(.doublingGaps) }
         if side.equals >= 2 { traits.insert(.equalGaps) }
+        if side.marks.contains(.repeated) {
+            if side.firstGap > 0, side.firstGap < 700 { traits.insert(.freshSeries) }
+            if side.firstGap >= 3000 { traits.insert(.lateSeries) }
+        }
         if side.isFarewell { traits.insert(.farewell) }
         return traits
     }
@@ -144,8 +153,24 @@ extension Life {
         return traits.union(ending(side))
     }
 
+    /// When both ends were seen to close, or one to reset, without the device's telling of it: in
+    /// a capture, or where all packets are logged.
+    private var farewell: (time: Instant, reset: Bool)? {
+        guard !dossier.closed, dossier.lastFarewell.isKnown else { return nil }
+        let low = dossier.passedLow
+        let high = dossier.passedHigh
+        if !low.union(high).isDisjoint(with: FlagClasses(.reset, .resetAck, .resetAck)) {
+            return (dossier.lastFarewell, true)
+        }
+        return low.has(.fin) && high.has(.fin) ? (dossier.lastFarewell, false) : nil
+    }
+
     private func ending(_ side: Side) -> Traits {
-        guard dossier.closed else { return [] }
+        guard dossier.closed else {
+            guard let farewell, let gap = side.first.time.since(farewell.time), gap >= -3_000_000
+            else { return [] }
+            return farewell.reset ? [.closed, .closedByReset] : [.closed, .closedByFins]
+        }
         var traits: Traits = .closed
         switch dossier.closeReason {
         case .closedByFins: traits.insert(.closedByFins)
@@ -177,7 +202,8 @@ extension Life {
     }
 
     private func sinceClose(_ side: Side) -> Int64? {
-        dossier.closed ? side.first.time.since(dossier.closeTime) : nil
+        if let farewell { return side.first.time.since(farewell.time) }
+        return dossier.closed ? side.first.time.since(dossier.closeTime) : nil
     }
 
     private func silenceMicroseconds(_ side: Side) -> Int64? {

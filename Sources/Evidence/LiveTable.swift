@@ -87,7 +87,7 @@ struct LiveTable: Sendable {
         slots[place].dossier.join(later.dossier)
         if later.low != nil { slots[place].low = extend(slots[place].low, with: later.low) }
         if later.high != nil { slots[place].high = extend(slots[place].high, with: later.high) }
-        note(place, later.dossier.lastPosition, later.dossier.lastKind)
+        note(place, slots[place].dossier.lastPosition, slots[place].dossier.lastKind)
     }
 
     private mutating func extend(_ side: Int32, with later: Side?) -> Int32 {

@@ -20,6 +20,9 @@ public struct Settings: Equatable, Sendable {
     public var networksMax = 1 << 16
     // Limit: interfaces whose blocked ports are counted apart; a quarter of a megabyte each.
     public var portTablesMax = 32
+    // Limit: minutes in which connections strayed, a week and a half if each has some; past it
+    // they are told by the hour, and bursts are not found.
+    public var momentsMax = 1 << 14
     /// The networks behind the firewall; empty means private addresses.
     public var inside: [Network] = []
 

@@ -9,6 +9,7 @@ import Facts
 struct Print: Equatable, Sendable {
     var time: Instant = .unknown
     var sequence: UInt32 = 0
+    var acknowledgement: UInt32 = 0
     var ipID: UInt16 = 0
     var flags: UInt8 = 0
     var known: UInt8 = 0
@@ -18,9 +19,12 @@ struct Print: Equatable, Sendable {
     init(_ entry: Entry) {
         time = entry.time
         sequence = entry.sequence
+        acknowledgement = entry.acknowledgement
         ipID = entry.ipID
         flags = entry.flags.rawValue
-        known = (entry.known.contains(.sequence) ? 1 : 0) | (entry.known.contains(.ipID) ? 2 : 0)
+        known =
+            (entry.known.contains(.sequence) ? 1 : 0) | (entry.known.contains(.ipID) ? 2 : 0)
+            | (entry.known.contains(.acknowledgement) && entry.flags.contains(.ack) ? 4 : 0)
     }
 
     var hasSequence: Bool { known & 1 != 0 }
@@ -37,6 +41,22 @@ struct Print: Equatable, Sendable {
         return (hasSequence || next.hasSequence) && abs(gap) <= 5_000
     }
 
+    /// Whether the next packet brings new data: a stack whose data is blocked only repeats itself.
+    func isFollowed(by next: Print) -> Bool {
+        hasSequence && next.hasSequence && isAhead(next.sequence, of: sequence)
+    }
+
+    /// Whether the next packet acknowledges more: then its sender heard from the other end.
+    func hearsMore(in next: Print) -> Bool {
+        known & next.known & 4 != 0 && isAhead(next.acknowledgement, of: acknowledgement)
+    }
+
+    /// A number counts as ahead within a quarter of all numbers: no window is larger (RFC 7323).
+    private func isAhead(_ next: UInt32, of last: UInt32) -> Bool {
+        let step = next &- last
+        return step > 0 && step < 1 << 30
+    }
+
     /// Whether the next packet repeats this one. Linux merges a FIN into the repeated data, so
     /// the flags may differ; an ACK without data or FIN repeats nothing.
     func isRepeated(by next: Print) -> Bool {
@@ -46,8 +66,8 @@ struct Print: Equatable, Sendable {
 }
 
 public struct Marks: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt16
-    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public let rawValue: UInt32
+    @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     @inlinable public static var repeated: Marks { Marks(rawValue: 1) }
     /// The options were logged and there were none: no modern stack sends that in a conversation.
@@ -65,6 +85,15 @@ public struct Marks: OptionSet, Hashable, Sendable {
     @inlinable public static var firstCounted: Marks { Marks(rawValue: 2048) }
     @inlinable public static var otherInterface: Marks { Marks(rawValue: 4096) }
     @inlinable public static var hairpin: Marks { Marks(rawValue: 8192) }
+    /// Data in a segment that does not ask to be pushed; and in one that does.
+    @inlinable public static var unpushed: Marks { Marks(rawValue: 1 << 14) }
+    @inlinable public static var pushed: Marks { Marks(rawValue: 1 << 15) }
+    /// The window of phantun's packets, 65535; of udp2raw's, 40960 to 41471; and any other.
+    @inlinable public static var fullWindow: Marks { Marks(rawValue: 1 << 16) }
+    @inlinable public static var drawnWindow: Marks { Marks(rawValue: 1 << 17) }
+    @inlinable public static var plainWindow: Marks { Marks(rawValue: 1 << 18) }
+    /// Another node passed or saw this very packet.
+    @inlinable public static var elsewhere: Marks { Marks(rawValue: 1 << 19) }
 }
 
 struct Side: Equatable, Sendable {
@@ -79,6 +108,9 @@ struct Side: Equatable, Sendable {
     var marks: Marks = []
     var doublings: UInt16 = 0
     var equals: UInt16 = 0
+    /// Packets that brought new data after the one before, and that acknowledged more.
+    var advances: UInt16 = 0
+    var hearings: UInt16 = 0
     var first = Print()
     var last = Print()
     /// The same of those that tell their sequence number: between two such lines may stand one
@@ -96,6 +128,8 @@ struct Side: Equatable, Sendable {
     var direction: Direction = .unknown
     var firstFlags: TCPFlags = []
     var interface: Name = .none
+    var node: Name = .none
+    var dialect: DialectID = .unknown
 
     /// A side of one entry.
     init(_ entry: Entry, number: Int, line: Int, counted: Bool) {
@@ -120,6 +154,8 @@ struct Side: Equatable, Sendable {
         direction = entry.direction
         firstFlags = entry.flags
         interface = entry.interface
+        node = entry.node
+        dialect = entry.dialect
     }
 
     // A TLS alert is 31 bytes at most with the old ciphers and 24 with TLS 1.3 (RFC 8446 §6.1);
@@ -154,6 +190,10 @@ struct Side: Equatable, Sendable {
         marks.formUnion(later.marks)
         if !keep { marks.remove(.firstCounted) }
         if repeats { marks.insert(.repeated) }
+        advances = capped(advances, later.advances)
+        if lastNumbered.isFollowed(by: later.firstNumbered) { advances = capped(advances, 1) }
+        hearings = capped(hearings, later.hearings)
+        if last.hearsMore(in: later.first) { hearings = capped(hearings, 1) }
         if interface != later.interface { marks.insert(.otherInterface) }
         joinGaps(later, same: same)
         last = later.last
@@ -201,7 +241,16 @@ struct Side: Equatable, Sendable {
         }
         if known.contains(.window) {
             if entry.window == 0 { marks.insert(.windowZero) }
+            switch entry.window {
+            case 65535: marks.insert(.fullWindow)
+            case 40960...41471: marks.insert(.drawnWindow)
+            default: marks.insert(.plainWindow)
+            }
             if [1024, 2048, 3072, 4096].contains(entry.window) { marks.insert(.toolWindow) }
+        }
+        if known.contains(.elsewhere) { marks.insert(.elsewhere) }
+        if known.contains(.length), entry.length > 0 {
+            marks.insert(entry.flags.contains(.psh) ? .pushed : .unpushed)
         }
         if known.contains(.sequence), entry.sequence == 0 { marks.insert(.sequenceZero) }
         if known.contains(.saysNoState) { marks.insert(.saysNoState) }

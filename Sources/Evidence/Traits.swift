@@ -68,10 +68,48 @@ public struct Traits: OptionSet, Hashable, Sendable {
     @inlinable public static var countsConnection: Traits { Traits(bit: 42) }
     /// The connection opened and nothing shows that it did not work.
     @inlinable public static var worked: Traits { Traits(bit: 43) }
+    /// Its first repeat came within a second: it was blocked when it was sent for the first time.
+    /// Gaps double, so what is repeated long after it was sent is repeated at long gaps.
+    @inlinable public static var freshSeries: Traits { Traits(bit: 62) }
+    /// The first repeat came after seconds: it had been sent before, and that had passed.
+    @inlinable public static var lateSeries: Traits { Traits(bit: 63) }
     /// The data blocked is no more than a farewell sent along with a FIN.
     @inlinable public static var farewell: Traits { Traits(bit: 45) }
     /// Packets that no connection can do without were blocked, and nothing shows that it worked.
     @inlinable public static var prevented: Traits { Traits(bit: 44) }
+
+    // How it went on although it was blocked.
+    /// New data came again and again: the sender never learnt that it was blocked, or does not
+    /// care. A stack whose data is not acknowledged only repeats itself.
+    @inlinable public static var goesOn: Traits { Traits(bit: 46) }
+    /// Its acknowledgements grew: it heard from the other end, past this firewall.
+    @inlinable public static var hearsAnswers: Traits { Traits(bit: 47) }
+    /// More packets than a stack sends before it gives up.
+    @inlinable public static var many: Traits { Traits(bit: 48) }
+    /// For minutes, and not in the rhythm of a retransmission timer.
+    @inlinable public static var steady: Traits { Traits(bit: 49) }
+    /// All of several packets carried data and none asked to be pushed.
+    @inlinable public static var unpushed: Traits { Traits(bit: 50) }
+    /// All of several packets had phantun's window, or one that udp2raw draws.
+    @inlinable public static var tunnelWindow: Traits { Traits(bit: 51) }
+    @inlinable public static var otherGoesOn: Traits { Traits(bit: 52) }
+    @inlinable public static var otherMany: Traits { Traits(bit: 53) }
+
+    // Other nodes, other lives, other witnesses.
+    /// Another node passed or saw the very packet.
+    @inlinable public static var elsewhere: Traits { Traits(bit: 54) }
+    /// What passed of the connection passed through another node.
+    @inlinable public static var passedOtherNode: Traits { Traits(bit: 55) }
+    /// An earlier connection on the same ports was heard of within minutes before.
+    @inlinable public static var reusedPorts: Traits { Traits(bit: 56) }
+    /// Its last packet was a FIN or a RST, or the firewall had told of its end.
+    @inlinable public static var reusedAfterEnd: Traits { Traits(bit: 57) }
+    /// A dump of the state table holds the connection: opening, open, or closing.
+    @inlinable public static var heldOpening: Traits { Traits(bit: 58) }
+    @inlinable public static var heldOpen: Traits { Traits(bit: 59) }
+    @inlinable public static var heldClosing: Traits { Traits(bit: 60) }
+    /// Before its first stray it was silent far longer than ever before.
+    @inlinable public static var outlasted: Traits { Traits(bit: 61) }
 }
 
 /// How long something took, in steps whose edges are the timers firewalls have: what lies between

@@ -148,6 +148,8 @@ public struct World: Equatable, Sendable {
     public var networks: RollTable<NetworkKey, NetworkFacts>
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
+    /// When connections strayed that could be straying together.
+    public var moments: RollTable<MomentKey, MomentFacts>
     /// Openings seen, of any connection.
     public var opens = 0
     public let settings: Settings
@@ -159,6 +161,7 @@ public struct World: Equatable, Sendable {
         pairs = RollTable(countMax: settings.pairsMax)
         networks = RollTable(countMax: settings.networksMax)
         ports = RollTable(countMax: settings.portTablesMax)
+        moments = RollTable(countMax: settings.momentsMax)
     }
 
     mutating func join(_ other: World) {
@@ -167,6 +170,7 @@ public struct World: Equatable, Sendable {
         pairs.join(other.pairs)
         networks.join(other.networks)
         ports.join(other.ports)
+        moments.join(other.moments)
         opens += other.opens
     }
 
@@ -176,6 +180,7 @@ public struct World: Equatable, Sendable {
         pairs.removeAll()
         networks.removeAll()
         ports.removeAll()
+        moments.removeAll()
         opens = 0
     }
 }

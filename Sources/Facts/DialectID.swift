@@ -7,6 +7,12 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case conntrack
     case forcepoint
     case ciscoASA
+    case pfStates
+    /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
+    case capture
+
+    /// Whether its entries are read from lines of text, by a dialect in `Dialects`.
+    public var isOfLines: Bool { self != .unknown && self != .capture }
 
     public var name: StaticString {
         switch self {
@@ -16,6 +22,8 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .conntrack: "conntrack"
         case .forcepoint: "forcepoint"
         case .ciscoASA: "cisco-asa"
+        case .pfStates: "pf-states"
+        case .capture: "capture"
         }
     }
 }

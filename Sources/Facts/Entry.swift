@@ -67,6 +67,8 @@ public struct Known: OptionSet, Hashable, Sendable {
     @inlinable public static var knowsAnswered: Known { Known(rawValue: 1 << 16) }
     /// Several lines were folded into this one by the logger.
     @inlinable public static var repeated: Known { Known(rawValue: 1 << 17) }
+    /// Another node passed or saw this very packet (`Alignment` tells; no line does).
+    @inlinable public static var elsewhere: Known { Known(rawValue: 1 << 18) }
 }
 
 /// TCP options seen on the packet, whatever their order.

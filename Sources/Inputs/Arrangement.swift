@@ -14,6 +14,12 @@ public struct Arrangement: Sendable {
     public let inputs: [Input]
     /// Whether they are read side by side.
     public let isInterleaved: Bool
+    /// Whether one of several inputs is a capture; of a single one its reader finds out.
+    public let hasCapture: Bool
+    /// Microseconds by which the clock of each is ahead of the reference's; nil where nothing tells.
+    public let clockOffsets: [Int64?]
+    /// The input whose clock the others were measured against; nil where none was.
+    public let clockReference: Int?
 
     // Limit: so many are read side by side, each with a buffer of its own; more are read one
     // after the other.
@@ -25,30 +31,83 @@ public struct Arrangement: Sendable {
         guard inputs.count > 1, inputs.allSatisfy({ $0.path != nil }) else {
             self.inputs = inputs
             isInterleaved = false
+            hasCapture = false
+            clockOffsets = inputs.map { _ in nil }
+            clockReference = nil
             return
         }
-        let spans = inputs.map { span(of: $0, options) }
-        let order = inputs.indices.sorted { a, b in
-            let x = spans[a]?.first ?? .unknown
-            let y = spans[b]?.first ?? .unknown
-            return x != y ? x < y : a < b
+        let captures = inputs.map(isCapture)
+        var spans = inputs.indices.map { span(of: inputs[$0], options, isCapture: captures[$0]) }
+        let nodes = Set(inputs.compactMap(\.node))
+        var offsets: [Int64?] = inputs.map { _ in nil }
+        if captures.contains(true) || nodes.count > 1 || doOverlap(spans) {
+            offsets = measuredOffsets(inputs, captures: captures, options)
+            for place in spans.indices { spans[place]?.shift(by: -(offsets[place] ?? 0)) }
         }
+        let order = inRightOrder(spans)
         self.inputs = order.map { inputs[$0] }
-        var latest = Instant.unknown
-        var overlaps = false
-        for place in order {
-            guard let span = spans[place] else { continue }
-            if latest.isKnown, span.first < latest { overlaps = true }
-            if !latest.isKnown || latest < span.last { latest = span.last }
-        }
-        isInterleaved = overlaps && inputs.count <= Arrangement.interleavedMax
+        hasCapture = captures.contains(true)
+        isInterleaved = doOverlap(spans) && inputs.count <= Arrangement.interleavedMax
+        clockOffsets = order.map { offsets[$0] }
+        clockReference = offsets.dropFirst().contains { $0 != nil } ? order.firstIndex(of: 0) : nil
+    }
+
+    /// One input, of whose times nothing need be known.
+    init(alone input: Input) {
+        inputs = [input]
+        isInterleaved = false
+        hasCapture = false
+        clockOffsets = [nil]
+        clockReference = nil
+    }
+}
+
+/// When the first and the last entry of an input were written.
+private struct TimeSpan {
+    var first: Instant
+    var last: Instant
+
+    mutating func shift(by microseconds: Int64) {
+        first.microseconds &+= microseconds
+        if last.microseconds != .max { last.microseconds &+= microseconds }
+    }
+}
+
+/// By the first entry; those without a time (a dump of states) go before all others.
+private func inRightOrder(_ spans: [TimeSpan?]) -> [Int] {
+    spans.indices.sorted { a, b in
+        let x = spans[a]?.first ?? .unknown
+        let y = spans[b]?.first ?? .unknown
+        return x != y ? x < y : a < b
+    }
+}
+
+private func doOverlap(_ spans: [TimeSpan?]) -> Bool {
+    var latest = Instant.unknown
+    for place in inRightOrder(spans) {
+        guard let span = spans[place] else { continue }
+        if latest.isKnown, span.first < latest { return true }
+        if !latest.isKnown || latest < span.last { latest = span.last }
+    }
+    return false
+}
+
+/// Whether an input's bytes begin as a capture's do, packed or not.
+private func isCapture(_ input: Input) -> Bool {
+    do throws(InputError) {
+        return try ByteStream(input).looksLikeCapture
+    } catch {
+        // Whoever reads it complains.
+        return false
     }
 }
 
 /// When the first and the last entry of an input were written; nil when no entry with a time is
-/// found, and when it can be read only once. The end of a compressed file is not looked for: it
-/// counts as open.
-private func span(of input: Input, _ options: ReadOptions) -> (first: Instant, last: Instant)? {
+/// found, and when it can be read only once. The ends of a compressed file and of a capture are not
+/// looked for: they count as open.
+private func span(
+    of input: Input, _ options: ReadOptions, isCapture: Bool
+) -> TimeSpan? {
     guard let path = input.path else { return nil }
     var info = stat()
     let name = path.map { CChar(bitPattern: $0) } + [0]
@@ -60,14 +119,9 @@ private func span(of input: Input, _ options: ReadOptions) -> (first: Instant, l
         return !first.isKnown
     }
     guard first.isKnown else { return nil }
-    return (first, lastTime(name, Int(info.st_size), options, input) ?? Instant(microseconds: .max))
-}
-
-extension Arrangement {
-    init(alone input: Input) {
-        inputs = [input]
-        isInterleaved = false
-    }
+    if isCapture { return TimeSpan(first: first, last: Instant(microseconds: .max)) }
+    let last = lastTime(name, Int(info.st_size), options, input)
+    return TimeSpan(first: first, last: last ?? Instant(microseconds: .max))
 }
 
 /// The latest time among the last lines of a plain file.

@@ -52,7 +52,6 @@ final class Blocks {
     private var isFirstBlock = true
     private var isInsideLine = false
     private(set) var problems: [(input: Int, error: InputError)] = []
-    private(set) var captures: Set<Int> = []
 
     init(_ inputs: [Input], year: Int?, now: Instant) {
         self.inputs = inputs
@@ -70,6 +69,15 @@ final class Blocks {
         }
     }
 
+    /// Opens the first input, and gives it away when it is a capture: that has no lines.
+    func takeCapture() -> ByteStream? {
+        guard current < 0, openNext(), let opened = stream, opened.looksLikeCapture else {
+            return nil
+        }
+        stream = nil
+        return opened
+    }
+
     private func openNext() -> Bool {
         while current + 1 < inputs.count {
             current += 1
@@ -78,7 +86,6 @@ final class Blocks {
             isInsideLine = false
             do throws(InputError) {
                 let opened = try ByteStream(inputs[current])
-                if opened.looksLikeCapture { captures.insert(current) }
                 let written = opened.modified.map { Instant(seconds: $0) } ?? now
                 yearRule = .writtenUpTo(min(max(written, Instant(seconds: 0)), now))
                 stream = opened

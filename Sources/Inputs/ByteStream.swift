@@ -34,7 +34,7 @@ final class ByteStream {
         head = try readHead()
         if isCompressed(head) {
             archive = try Archive(descriptor: descriptor, head: head, name: name)
-            head = []
+            head = unpackedHead()
         }
     }
 
@@ -49,6 +49,8 @@ final class ByteStream {
         let magics: [[UInt8]] = [
             [0xD4, 0xC3, 0xB2, 0xA1], [0xA1, 0xB2, 0xC3, 0xD4], [0x4D, 0x3C, 0xB2, 0xA1],
             [0xA1, 0xB2, 0x3C, 0x4D], [0x0A, 0x0D, 0x0D, 0x0A],
+            // A format that is not read, and is told apart to say so.
+            [0xA1, 0xB2, 0xCD, 0x34], [0x34, 0xCD, 0xB2, 0xA1],
         ]
         return magics.contains { Array(head.prefix(4)) == $0 }
     }
@@ -56,8 +58,8 @@ final class ByteStream {
     /// Fills a buffer as far as it goes; 0 at the end. What came before a failure is given out
     /// first, and the failure told when more is asked for.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-        if let failure { throw failure }
         var filled = 0
+        if let failure, headOffset == head.count { throw failure }
         while filled < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
             do throws(InputError) {
@@ -76,19 +78,16 @@ final class ByteStream {
     private func readSome(
         into buffer: UnsafeMutableRawBufferPointer
     ) throws(InputError) -> Int {
-        if let archive {
-            let got = try archive.read(into: buffer)
-            consumed = archive.consumed
-            return got
-        }
         var got = min(buffer.count, head.count - headOffset)
         if got > 0 {
             buffer.copyBytes(from: head[headOffset..<(headOffset + got)])
             headOffset += got
+        } else if let archive {
+            got = try archive.read(into: buffer)
         } else {
             got = try readDescriptor(buffer)
         }
-        consumed += got
+        consumed = archive?.consumed ?? consumed + got
         return got
     }
 
@@ -100,6 +99,25 @@ final class ByteStream {
             if got >= 0 { return got }
             if errno != EINTR { throw .cannotRead(name, code: errno) }
         }
+    }
+
+    /// The first bytes of what is packed; what goes wrong is told when they are asked for.
+    private func unpackedHead() -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 4)
+        var count = 0
+        while count < bytes.count {
+            let got = bytes.withUnsafeMutableBytes { buffer -> Int in
+                do throws(InputError) {
+                    return try archive?.read(into: .init(rebasing: buffer[count...])) ?? 0
+                } catch {
+                    failure = error
+                    return 0
+                }
+            }
+            if got == 0 { break }
+            count += got
+        }
+        return Array(bytes.prefix(count))
     }
 
     // A pipe may give a byte at a time; the longest of the marks looked for has six.

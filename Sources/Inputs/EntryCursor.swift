@@ -19,27 +19,49 @@ final class EntryCursor {
     private var reader: LineReader
     private let block = Block()
     private var node = Name.none
+    private let nodeName: String?
+    /// Microseconds by which the clock behind the stamps is ahead.
+    let ahead: Int64
     private let input: Int
     private var offset = 0
     private var linesBefore = 0
     private var isOpen = false
     private(set) var report: InputReport
     private(set) var walked: Walked
-    var names: Names { reader.context.names }
+    private var capture: CaptureCursor?
+    private var hasBegun = false
+    var names: Names { capture?.names ?? reader.context.names }
+    var nameCount: Int { capture?.nameCount ?? reader.context.names.count }
 
-    init(_ input: Input, number: Int, _ options: ReadOptions) {
+    /// `capture`: the input, when it was opened before and found to be one.
+    init(
+        _ input: Input, number: Int, _ options: ReadOptions, ahead: Int64?, capture: ByteStream?
+    ) {
+        self.ahead = ahead ?? 0
         self.options = options
         self.input = number
         blocks = Blocks([input], year: options.year, now: options.now)
         let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
         reader = LineReader(clock: clock, only: options.dialect)
         report = InputReport(name: input.name)
+        report.node = input.node
+        report.clockOffset = ahead
         walked = Walked(entry: Entry(), input: number, line: 0)
         if let name = input.node { node = reader.context.keep(name) }
+        self.capture = capture.map(CaptureCursor.init)
+        nodeName = input.node
     }
 
     /// Moves to the next entry; false at the input's end.
     func next() -> Bool {
+        guard advance() else { return false }
+        if ahead != 0, walked.entry.time.isKnown { walked.entry.time.microseconds &-= ahead }
+        return true
+    }
+
+    private func advance() -> Bool {
+        if !hasBegun { begin() }
+        if let capture { return nextPacket(capture) }
         while true {
             if !isOpen, !openBlock() { return false }
             if nextInBlock() { return true }
@@ -47,10 +69,28 @@ final class EntryCursor {
         }
     }
 
+    /// Finds out whether it is a capture.
+    private func begin() {
+        hasBegun = true
+        if capture == nil, let stream = blocks.takeCapture() { capture = CaptureCursor(stream) }
+        guard let capture else { return }
+        report.isCapture = true
+        if let nodeName { node = capture.keep(nodeName) }
+    }
+
+    private func nextPacket(_ capture: CaptureCursor) -> Bool {
+        guard capture.next(into: &walked.entry) else {
+            report.problem = capture.problem
+            return false
+        }
+        if !node.isNone { walked.entry.node = node }
+        walked.line = capture.packet
+        return true
+    }
+
     private func openBlock() -> Bool {
         guard blocks.next(block) else {
             if report.problem == nil { report.problem = blocks.problems.first?.error }
-            report.looksLikeCapture = !blocks.captures.isEmpty
             return false
         }
         reader.tally = Tally()
@@ -93,5 +133,6 @@ final class EntryCursor {
     /// What was read when nobody asks on.
     func finish() {
         if isOpen { closeBlock() }
+        if let capture { report.tally = capture.tally }
     }
 }

@@ -6,15 +6,31 @@ import Evidence
 import Facts
 
 /// Reads the inputs entry by entry. `body` returns false to stop.
+///
+/// Inputs of the same hours, and captures, go through an `Alignment`: what several of them say of
+/// one packet comes as one entry.
 public final class EntryWalk {
     private let arrangement: Arrangement
     private let cursors: [EntryCursor]
+    private var alignment: Alignment?
+    // The names of all cursors, for an entry may bear those of two.
+    private var known = Names()
+    private var namesJoined: [Int]
 
-    public init(_ arrangement: Arrangement, _ options: ReadOptions) {
+    public convenience init(_ arrangement: Arrangement, _ options: ReadOptions) {
+        self.init(arrangement, options, capture: nil)
+    }
+
+    /// `capture`: the only input, when it was opened before and found to be one.
+    init(_ arrangement: Arrangement, _ options: ReadOptions, capture: ByteStream?) {
         self.arrangement = arrangement
         cursors = arrangement.inputs.enumerated().map { number, input in
-            EntryCursor(input, number: number, options)
+            EntryCursor(
+                input, number: number, options, ahead: arrangement.clockOffsets[number],
+                capture: capture)
         }
+        namesJoined = cursors.map { _ in 0 }
+        if arrangement.isInterleaved { alignment = Alignment() }
     }
 
     public var reports: [InputReport] { cursors.map(\.report) }
@@ -26,22 +42,27 @@ public final class EntryWalk {
     }
 
     public func run(_ body: (inout Walked, Names) -> Bool) {
-        if arrangement.isInterleaved { interleave(body) } else { follow(body) }
+        let goesOn = arrangement.isInterleaved ? interleave(body) : follow(body)
+        if goesOn, alignment != nil {
+            alignment?.finish()
+            _ = release(body)
+        }
         for cursor in cursors { cursor.finish() }
     }
 
-    private func follow(_ body: (inout Walked, Names) -> Bool) {
+    /// One input after the other; false when `body` wanted no more.
+    private func follow(_ body: (inout Walked, Names) -> Bool) -> Bool {
         for cursor in cursors {
             while cursor.next() {
-                var walked = cursor.walked
-                if !body(&walked, cursor.names) { return }
+                guard hand(cursor, body) else { return false }
             }
         }
+        return true
     }
 
     /// Always the cursor whose entry is the earliest; one without a time goes with the entry
     /// before it.
-    private func interleave(_ body: (inout Walked, Names) -> Bool) {
+    private func interleave(_ body: (inout Walked, Names) -> Bool) -> Bool {
         var open: [(cursor: EntryCursor, time: Instant)] = []
         for cursor in cursors where cursor.next() {
             open.append((cursor, cursor.walked.entry.time))
@@ -49,8 +70,7 @@ public final class EntryWalk {
         while !open.isEmpty {
             var best = 0
             for place in open.indices where open[place].time < open[best].time { best = place }
-            var walked = open[best].cursor.walked
-            if !body(&walked, open[best].cursor.names) { return }
+            guard hand(open[best].cursor, body) else { return false }
             if open[best].cursor.next() {
                 let time = open[best].cursor.walked.entry.time
                 if time.isKnown { open[best].time = time }
@@ -58,6 +78,32 @@ public final class EntryWalk {
                 open.remove(at: best)
             }
         }
+        return true
+    }
+
+    /// Hands a cursor's entry on: through the alignment, where there is one.
+    private func hand(_ cursor: EntryCursor, _ body: (inout Walked, Names) -> Bool) -> Bool {
+        var walked = cursor.walked
+        let isCapture = cursor.report.isCapture
+        if isCapture, alignment == nil { alignment = Alignment() }
+        guard alignment != nil else { return body(&walked, cursor.names) }
+        if cursor.nameCount != namesJoined[walked.input] {
+            known.merge(cursor.names, from: namesJoined[walked.input])
+            namesJoined[walked.input] = cursor.nameCount
+        }
+        alignment?.add(
+            Aligned(entry: walked.entry, input: walked.input, line: walked.line),
+            isCapture: isCapture, corrected: -cursor.ahead)
+        return release(body)
+    }
+
+    /// Hands on what the alignment lets out.
+    private func release(_ body: (inout Walked, Names) -> Bool) -> Bool {
+        while let next = alignment?.next() {
+            var walked = Walked(entry: next.entry, input: next.input, line: next.line)
+            if !body(&walked, known) { return false }
+        }
+        return true
     }
 }
 
@@ -66,8 +112,15 @@ public final class EntryWalk {
 public func gatherInOrder(
     _ arrangement: Arrangement, _ options: ReadOptions, keepsBook: Bool
 ) -> Gathered {
+    gatherInOrder(arrangement, options, keepsBook: keepsBook, capture: nil)
+}
+
+/// `capture`: the only input, when it was opened before and found to be one.
+func gatherInOrder(
+    _ arrangement: Arrangement, _ options: ReadOptions, keepsBook: Bool, capture: ByteStream?
+) -> Gathered {
     var digest = Digest(options.settings, beginsInput: true, keepsBook: keepsBook)
-    let walk = EntryWalk(arrangement, options)
+    let walk = EntryWalk(arrangement, options, capture: capture)
     let countsAll = options.selection.isEverything
     walk.run { walked, _ in
         let counted = countsAll || options.selection.admits(walked.entry)
@@ -78,5 +131,7 @@ public func gatherInOrder(
     digest.finish()
     let reports = walk.reports
     digest.lines = reports.reduce(0) { $0 + $1.tally.lines }
-    return Gathered(digest: digest, names: walk.names, inputs: reports)
+    return Gathered(
+        digest: digest, names: walk.names, inputs: reports,
+        clockReference: arrangement.clockReference)
 }

@@ -28,7 +28,12 @@ public struct InputReport: Sendable {
     public var name: String
     public var tally = Tally()
     public var problem: InputError?
-    public var looksLikeCapture = false
+    /// What the user called its firewall.
+    public var node: String?
+    /// Microseconds by which its clock is ahead of the reference's; nil where nothing tells.
+    public var clockOffset: Int64?
+    /// Whether it is a packet capture; its lines are packets.
+    public var isCapture = false
 }
 
 /// All that was read.
@@ -36,6 +41,8 @@ public struct Gathered: Sendable {
     public var digest: Digest
     public var names: Names
     public var inputs: [InputReport]
+    /// The input whose clock the others were measured against.
+    public var clockReference: Int?
 }
 
 /// Called with the bytes read since it was called last.
@@ -45,8 +52,13 @@ public typealias Progress = @Sendable (Int) -> Void
 public func gather(
     _ arrangement: Arrangement, _ options: ReadOptions, progress: @escaping Progress = { _ in }
 ) -> Gathered {
-    if arrangement.isInterleaved { return gatherInOrder(arrangement, options, keepsBook: false) }
+    if arrangement.isInterleaved || arrangement.hasCapture {
+        return gatherInOrder(arrangement, options, keepsBook: false)
+    }
     let gathering = Gathering(arrangement.inputs, options)
+    if arrangement.inputs.count == 1, let capture = gathering.takeCapture() {
+        return gatherInOrder(arrangement, options, keepsBook: false, capture: capture)
+    }
     gathering.run(progress)
     return gathering.finish()
 }
@@ -79,6 +91,8 @@ private final class Gathering: @unchecked Sendable {
         digest = Digest(options.settings, beginsInput: true)
         reports = inputs.map { InputReport(name: $0.name) }
     }
+
+    func takeCapture() -> ByteStream? { blocks.takeCapture() }
 
     func run(_ progress: @escaping Progress) {
         let queue = PartQueue(options.settings) { [unowned self] part in
@@ -126,7 +140,6 @@ private final class Gathering: @unchecked Sendable {
         for (input, error) in blocks.problems where reports[input].problem == nil {
             reports[input].problem = error
         }
-        for input in blocks.captures { reports[input].looksLikeCapture = true }
         return Gathered(digest: digest, names: names, inputs: reports)
     }
 }

@@ -8,6 +8,7 @@ public enum InputError: Error, Equatable {
     case cannotRead(String, code: Int32)
     case noDecompressor(String)
     case damagedArchive(String, reason: String)
+    case damagedCapture(String, reason: String)
     case cannotSpool(code: Int32)
 
     /// Where, what, and what to do.
@@ -27,6 +28,9 @@ public enum InputError: Error, Equatable {
                 + "apt-get install libarchive13, or decompress it first"
         case .damagedArchive(let path, let reason):
             "\(path): cannot be decompressed to its end (\(reason)); "
+                + "what came before is reported; copy the file again if it was cut"
+        case .damagedCapture(let path, let reason):
+            "\(path): the packet capture cannot be read to its end (\(reason)); "
                 + "what came before is reported; copy the file again if it was cut"
         case .cannotSpool(let code):
             "standard input: cannot be kept for a second reading (\(describe(code))); "

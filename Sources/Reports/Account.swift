@@ -11,10 +11,18 @@ import Remedies
 public struct InputAccount: Sendable {
     public var name: String
     public var tally: Tally
+    /// The firewall it is of, when the user said so.
+    public var node: String?
+    /// Microseconds by which its clock is ahead of the reference's; nil where nothing tells.
+    public var clockOffset: Int64?
 
-    public init(name: String, tally: Tally) {
+    public init(
+        name: String, tally: Tally, node: String? = nil, clockOffset: Int64? = nil
+    ) {
         self.name = name
         self.tally = tally
+        self.node = node
+        self.clockOffset = clockOffset
     }
 }
 
@@ -31,11 +39,13 @@ public struct Account: Sendable {
     /// Nil: every finding.
     public var top: Int?
     public var showsLedger: Bool
+    /// The input whose clock the others were measured against.
+    public var clockReference: Int?
 
     public init(
         version: String, inputs: [InputAccount], totals: Totals, diagnosis: Diagnosis,
         recordsOpenings: Bool, breadth: Breadth, names: Names, zone: Zone, top: Int?,
-        showsLedger: Bool
+        showsLedger: Bool, clockReference: Int? = nil
     ) {
         self.version = version
         self.inputs = inputs
@@ -47,6 +57,7 @@ public struct Account: Sendable {
         self.zone = zone
         self.top = top
         self.showsLedger = showsLedger
+        self.clockReference = clockReference
     }
 
     /// The findings to show, and how many are left out.
@@ -79,11 +90,11 @@ public struct Account: Sendable {
         var ids: [String] = []
         for dialect in finding.dialects {
             switch dialect {
-            case .pfFilterlog: ids.append(contentsOf: pfProducts)
+            case .pfFilterlog, .pfStates: ids.append(contentsOf: pfProducts)
             case .netfilter, .conntrack: ids.append("linux")
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
-            case .unknown: break
+            case .capture, .unknown: break
             }
         }
         return allPlatforms.filter { ids.contains($0.id) }

@@ -111,6 +111,7 @@ extension ByteWriter {
             put(known.contains(.answered) ? "true" : "false")
         }
         if known.contains(.laterFragment) { put(",\"fragment\":true") }
+        if known.contains(.elsewhere) { put(",\"elsewhere\":true") }
     }
 
     /// The addresses and ports behind the translation, where the line tells them.

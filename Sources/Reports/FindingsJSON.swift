@@ -75,6 +75,10 @@ extension Account {
         out.putTime(tally.from, zone)
         out.put(",\"to\":")
         out.putTime(tally.to, zone)
+        if let offset = input.clockOffset {
+            out.put(",\"clockOffset\":")
+            out.putSeconds(offset)
+        }
     }
 
     private func putTotals(_ out: inout ByteWriter) {

@@ -84,6 +84,7 @@ extension Account {
         var head = "\(name): \(counted(inputs.reduce(0) { $0 + $1.tally.lines }, "line"))"
         if from.isKnown { head += ", \(spanText(from, to))" }
         out.paragraph(head, .dim)
+        for line in clockLines() { out.paragraph(line, .dim) }
         out.fill(verdictPieces())
         out.paragraph(normality())
     }

@@ -86,7 +86,7 @@ package let allCommands: [CommandSpec] = [
         about: """
             With an ID: a sample line, how to get that log out of that product, and what cannot \
             be known from it.
-            """, formats: [.text, .json], choices: .words(dialectNames)),
+            """, formats: [.text, .json], choices: .words(pageNames)),
     CommandSpec(
         name: .completions, operands: "SHELL", summary: "shell completions",
         about: """
@@ -110,4 +110,6 @@ extension CommandName {
     }
 }
 
-package let dialectNames = DialectID.allCases.filter { $0 != .unknown }.map(\.name.description)
+package let dialectNames = DialectID.allCases.filter(\.isOfLines).map(\.name.description)
+/// The same, and captures, which no dialect reads.
+package let pageNames = dialectNames + [DialectID.capture.name.description]

@@ -1,13 +1,15 @@
 // `stray dialects`: the log dialects, with a sample line and how to get that log.
 
 import Bytes
+import Captures
 import Dialects
 import Facts
 import Reports
 
 enum DialectsCommand {
     static func run(_ request: DialectsRequest) throws(Stop) -> ExitStatus {
-        let wanted = allDialects.filter { request.dialect == nil || $0.id == request.dialect }
+        let pages = allDialects + [CapturePage()]
+        let wanted = pages.filter { request.dialect == nil || $0.id == request.dialect }
         guard !wanted.isEmpty else {
             throw .complaint(Complaint("dialects", "it is not read yet", "see stray dialects"))
         }

@@ -10,7 +10,8 @@ enum EntriesCommand {
     static func run(_ request: EntriesRequest) throws(Stop) -> ExitStatus {
         var options = ReadOptions(request.reading)
         options.selection = request.selection
-        let inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
+        var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
+        if inputs.count > 1 { inputs = try readAgain(inputs) }
         let arrangement = Arrangement(inputs, options)
         var output = try Output(to: request.manner.output)
         if request.format == .csv { output.writer.putEntryColumns() }

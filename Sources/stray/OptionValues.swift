@@ -85,7 +85,7 @@ func inputKind(_ text: String) throws(BadValue) -> InputKind {
 }
 
 private func dialect(_ text: String) throws(BadValue) -> DialectID {
-    let known = DialectID.allCases.first { $0 != .unknown && $0.name.description == text }
+    let known = DialectID.allCases.first { $0.isOfLines && $0.name.description == text }
     guard let known else { throw BadValue(text, noneOf: dialectNames) }
     return known
 }

@@ -107,7 +107,7 @@ private struct Meaning {
                     cause: name.flatMap { CauseID(name: $0) }, format: try format(),
                     manner: manner))
         case .dialects:
-            let name = try onlyOperand(known: dialectNames)
+            let name = try onlyOperand(known: pageNames)
             let id = DialectID.allCases.first { $0.name.description == name }
             return .dialects(
                 DialectsRequest(dialect: id, format: try format(), manner: manner))

@@ -15,7 +15,7 @@ enum WhyCommand {
         options.selection = request.selection
         options.settings.inside = request.inside
         var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
-        if request.entries { inputs = try readAgain(inputs) }
+        if request.entries || inputs.count > 1 { inputs = try readAgain(inputs) }
         let arrangement = Arrangement(inputs, options)
         let gathered =
             request.entries
@@ -23,6 +23,10 @@ enum WhyCommand {
             : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
         guard gathered.inputs.contains(where: { $0.tally.entries > 0 }) else { return .failed }
+        if gathered.inputs.allSatisfy(\.isCapture), gathered.digest.totals.blocked == 0 {
+            tellNoVerdict(gathered.inputs[0])
+            return .failed
+        }
         let diagnosis = Diagnosis(
             gathered.digest, timers: TimerBook(request.settings), only: request.causes)
         if request.entries {
@@ -46,11 +50,12 @@ enum WhyCommand {
     ) throws(Stop) {
         let account = Account(
             version: version,
-            inputs: gathered.inputs.map { InputAccount(name: $0.name, tally: $0.tally) },
+            inputs: gathered.inputs.map { told($0) },
             totals: gathered.digest.totals, diagnosis: diagnosis,
             recordsOpenings: gathered.digest.world.recordsOpenings,
             breadth: gathered.digest.cases.breadth, names: gathered.names,
-            zone: request.reading.zone, top: request.top, showsLedger: request.ledger)
+            zone: request.reading.zone, top: request.top, showsLedger: request.ledger,
+            clockReference: gathered.clockReference)
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())
@@ -91,12 +96,17 @@ enum WhyCommand {
         try output.finish()
     }
 
-    private static func readAgain(_ inputs: [Input]) throws(Stop) -> [Input] {
-        do throws(InputError) {
-            return try rereadable(inputs)
-        } catch {
-            throw .complaint(Complaint("", error.sentence, status: .failed))
-        }
+    private static func told(_ input: InputReport) -> InputAccount {
+        InputAccount(
+            name: input.name, tally: input.tally, node: input.node, clockOffset: input.clockOffset)
+    }
+
+    private static func tellNoVerdict(_ input: InputReport) {
+        Complaint(
+            input.name, "the capture shows packets, and not which of them were blocked",
+            "give the firewall's log of the same time as well, or capture its log interface "
+                + "(pflog0, nflog)", status: .failed
+        ).tell()
     }
 }
 
@@ -110,6 +120,15 @@ extension ReadOptions {
         now = Machine.surroundings.now
         if case .dialect(let id) = plan.kind { dialect = id }
         threads = plan.threads ?? max(1, min(64, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    }
+}
+
+/// The inputs, each of them readable twice: their times are looked at before they are read.
+func readAgain(_ inputs: [Input]) throws(Stop) -> [Input] {
+    do throws(InputError) {
+        return try rereadable(inputs)
+    } catch {
+        throw .complaint(Complaint("", error.sentence, status: .failed))
     }
 }
 
@@ -146,9 +165,9 @@ func complain(_ inputs: [InputReport], _ manner: Manner) -> Bool {
 private func tellNothing(_ input: InputReport) {
     let what: String
     let advice: String
-    if input.looksLikeCapture {
-        what = "is a packet capture; this version reads logs"
-        advice = "give it the firewall's log of the same time"
+    if input.isCapture {
+        what = "the packet capture has no IP packet"
+        advice = "check the interface and the filter it was captured with"
     } else if input.tally.lines == 0 {
         what = "is empty"
         advice = "check where the firewall writes its log"

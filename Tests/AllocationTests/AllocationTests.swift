@@ -3,6 +3,7 @@
 // Debug builds copy what release builds do not, so the count is asserted in release alone.
 
 import Bytes
+import Captures
 import Dialects
 import Facts
 import Foundation
@@ -10,9 +11,13 @@ import MallocCounter
 import Testing
 
 private func bytes(ofExample name: String) throws -> [UInt8] {
+    try bytes(at: "Examples/\(name)")
+}
+
+private func bytes(at path: String) throws -> [UInt8] {
     let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let data = try Data(contentsOf: root.appending(path: "Examples/\(name)"))
+    let data = try Data(contentsOf: root.appending(path: path))
     return [UInt8](data) + [UInt8](repeating: 0, count: blockPadding)
 }
 
@@ -74,4 +79,34 @@ private var isRelease: Bool {
         guard before >= 0, isRelease else { return }
         #expect(asked == 0, "\(Double(asked) / Double(first.lines)) for each line")
     }
+
+    /// The captures of the fuzz corpus, their packets a thousand times over.
+    @Test(arguments: ["pcap", "cooked2", "pflog", "nflog"])
+    func aPacketAsksForNoMemory(_ name: String) throws {
+        let seed = try bytes(at: "Fuzz/Corpus/capture/\(name)").dropLast(blockPadding)
+        var file = Array(seed.prefix(24))
+        for _ in 0..<1000 { file += seed.dropFirst(24) }
+        let count = file.count
+        file += [UInt8](repeating: 0, count: blockPadding)
+        var reader = CaptureReader()
+        // Names are made at the first sight of them.
+        let head = count / 10
+        var offset = 0
+        readCapture(file, &reader, &offset, count: head)
+        let before = stray_allocations()
+        readCapture(file, &reader, &offset, count: count)
+        let asked = stray_allocations() - before
+        #expect(reader.tally.entries >= 1000 && reader.tally.rejected == 0)
+        guard before >= 0, isRelease else { return }
+        #expect(asked == 0, "\(Double(asked) / Double(reader.tally.lines)) for each packet")
+    }
+}
+
+@inline(never)
+private func readCapture(
+    _ file: [UInt8], _ reader: inout CaptureReader, _ offset: inout Int, count: Int
+) {
+    let span = file.span
+    var entry = Entry()
+    while reader.next(span.bytes, &offset, count: count, isLast: false, into: &entry) == .entry {}
 }

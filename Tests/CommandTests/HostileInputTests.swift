@@ -140,7 +140,8 @@ private func why(_ input: String) -> Run { why(Array(input.utf8)) }
             [0xA1, 0xB2, 0x3C, 0x4D], [0x0A, 0x0D, 0x0D, 0x0A],
         ] as [[UInt8]])
     func captures(_ magic: [UInt8]) {
-        expectNothing(magic + [UInt8](repeating: 0, count: 100), says: "packet capture")
+        // Told as captures, and read as such: nothing in them is taken for a log's line.
+        expectNothing(magic + [UInt8](repeating: 0, count: 100), says: "capture")
     }
 
     @Test func nothingAtAll() { expectNothing([], says: "is empty") }
@@ -205,8 +206,8 @@ private func why(_ input: String) -> Run { why(Array(input.utf8)) }
         let run = Program.shell(
             "ulimit -d \(Self.kilobytesMax); exec $S why --format json --threads 2 '\(log)'")
         #expect([0, 1].contains(run.status), "\(run.error.suffix(300))")
-        // Not a bar: only what hangs takes a minute.
-        #expect(run.seconds < 60)
+        // Not a bar: only what hangs takes two minutes.
+        #expect(run.seconds < 120)
         _ = try tally(run)
         return try run.document()["totals"]
     }
@@ -233,11 +234,12 @@ private func why(_ input: String) -> Run { why(Array(input.utf8)) }
         #expect(try bounded(lines)["strayLines"].int == 40_000)
     }
 
-    @Test func aMillionSources() throws {
-        let lines = (0..<1_000_000).lazy.map { number in
+    // Three times as many as are kept apart (`Settings.hostsMax`); more would only take longer.
+    @Test func moreSourcesThanAreKept() throws {
+        let lines = (0..<400_000).lazy.map { number in
             let source = "\(11 + number >> 16).\(number >> 8 & 255).\(number & 255).7"
             return filterlog(source: source, port: number % 60_000 + 1000, second: number / 50)
         }
-        #expect(try bounded(lines)["strayLines"].int == 1_000_000)
+        #expect(try bounded(lines)["strayLines"].int == 400_000)
     }
 }

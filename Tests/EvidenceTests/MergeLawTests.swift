@@ -49,9 +49,16 @@ func randomEntries(_ count: Int, _ random: inout Random) -> [Entry] {
         entry.interface = Name(hash: UInt64.random(in: 1..<3, using: &random))
         entry.direction = .inward
         entry.action =
-            [.block, .block, .block, .pass, .pass, .open, .close, .update, .note]
+            [.block, .block, .block, .pass, .pass, .open, .close, .update, .note, .seen, .state]
             .randomElement(using: &random) ?? .block
         entry.reason = entry.action == .close ? .closedByFins : .match
+        if entry.action == .state { entry.reason = .stateEstablished }
+        entry.node = Name(hash: UInt64.random(in: 1..<3, using: &random))
+        if entry.flags.contains(.ack) {
+            entry.known.insert(.acknowledgement)
+            entry.acknowledgement = UInt32.random(in: 0..<4, using: &random)
+        }
+        if Int.random(in: 0..<9, using: &random) == 0 { entry.known.insert(.elsewhere) }
         if Int.random(in: 0..<4, using: &random) == 0 { entry.known.remove(.sequence) }
         if Int.random(in: 0..<4, using: &random) == 0 {
             entry.natSource = Endpoint(Address(v4: 0xCB00_7102), entry.source.port)
@@ -84,6 +91,7 @@ func tightSettings(_ random: inout Random) -> Settings {
     settings.pairsMax = Int.random(in: 2...90, using: &random)
     settings.networksMax = Int.random(in: 1...5, using: &random)
     settings.portTablesMax = Int.random(in: 1...3, using: &random)
+    settings.momentsMax = Int.random(in: 1...9, using: &random)
     return settings
 }
 

@@ -1,0 +1,113 @@
+// The IP packet of a frame, made into an entry.
+//
+// Read first: `Entry`, and the views in `Wire`.
+
+import Bytes
+import Facts
+import Wire
+
+/// Fills in what an IP packet says; false for another protocol.
+func fillIP(
+    _ octets: Octets, _ network: NetworkProtocol, _ wireLength: Int,
+    _ entry: inout Entry
+) throws(WireFault) -> Bool {
+    switch network {
+    case .ipv4: try fillIPv4(octets, wireLength, &entry)
+    case .ipv6: try fillIPv6(octets, wireLength, &entry)
+    case .other: return false
+    }
+    return true
+}
+
+private func fillIPv4(
+    _ octets: Octets, _ wireLength: Int, _ entry: inout Entry
+) throws(WireFault) {
+    let packet = try IPv4Packet(octets, wireLength: wireLength)
+    entry.source.address = packet.source
+    entry.destination.address = packet.destination
+    entry.ttl = packet.ttl
+    entry.ipID = packet.identification
+    entry.known.formUnion([.ttl, .ipID])
+    entry.ipProtocol = packet.ipProtocol
+    guard packet.fragmentOffset == 0 else {
+        entry.known.insert(.laterFragment)
+        return
+    }
+    try fillTransport(
+        packet.payload, packet.payloadLength, isWhole: !packet.hasMoreFragments, &entry)
+}
+
+private func fillIPv6(
+    _ octets: Octets, _ wireLength: Int, _ entry: inout Entry
+) throws(WireFault) {
+    let packet = try IPv6Packet(octets, wireLength: wireLength)
+    entry.source.address = packet.source
+    entry.destination.address = packet.destination
+    entry.ttl = packet.hopLimit
+    entry.known.insert(.ttl)
+    entry.ipProtocol = packet.ipProtocol
+    guard packet.fragmentOffset == 0 else {
+        entry.known.insert(.laterFragment)
+        return
+    }
+    try fillTransport(
+        packet.payload, packet.payloadLength, isWhole: !packet.hasMoreFragments, &entry)
+}
+
+private func fillTransport(
+    _ octets: Octets, _ wireLength: Int, isWhole: Bool, _ entry: inout Entry
+) throws(WireFault) {
+    switch entry.ipProtocol {
+    case Entry.tcp: try fillTCP(octets, wireLength, isWhole: isWhole, &entry)
+    case Entry.udp:
+        let datagram = try UDPDatagram(octets, wireLength: wireLength, isWhole: isWhole)
+        entry.source.port = datagram.sourcePort
+        entry.destination.port = datagram.destinationPort
+        entry.known.insert(.ports)
+        if let length = datagram.payloadLength {
+            entry.length = UInt32(clamping: length)
+            entry.known.insert(.length)
+        }
+    case 33, 132, 136:
+        let ports = try PortPair(octets)
+        entry.source.port = ports.source
+        entry.destination.port = ports.destination
+        entry.known.insert(.ports)
+    case 1, 58: _ = try ICMPMessage(octets, wireLength: wireLength, isWhole: isWhole)
+    default: break
+    }
+}
+
+private func fillTCP(
+    _ octets: Octets, _ wireLength: Int, isWhole: Bool, _ entry: inout Entry
+) throws(WireFault) {
+    let segment = try TCPSegment(octets, wireLength: wireLength, isWhole: isWhole)
+    entry.source.port = segment.sourcePort
+    entry.destination.port = segment.destinationPort
+    var known: Known = [.ports]
+    if let number = segment.sequence {
+        entry.sequence = number
+        known.insert(.sequence)
+    }
+    if let number = segment.acknowledgement {
+        entry.acknowledgement = number
+        known.insert(.acknowledgement)
+    }
+    if let flags = segment.flags {
+        entry.flags = flags
+        known.insert(.flags)
+    }
+    if let window = segment.window {
+        entry.window = UInt32(window)
+        known.insert(.window)
+    }
+    if let options = segment.options {
+        entry.options = options
+        known.insert(.options)
+    }
+    if let length = segment.payloadLength {
+        entry.length = UInt32(clamping: length)
+        known.insert(.length)
+    }
+    entry.known.formUnion(known)
+}

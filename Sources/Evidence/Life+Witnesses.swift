@@ -1,0 +1,112 @@
+// What a life says beyond its own packets' looks: how it went on although it was blocked, who else
+// knew of it, and whether it may have strayed together with others. Read first: `Life+Cases`.
+
+import Bytes
+import Facts
+
+extension Life {
+    // Limit: past this many packets of one end no stack goes on sending what is not acknowledged:
+    // Linux gives up after 15 repeats, the others earlier, keepalives after 10.
+    private static let stackPacketsMax: UInt32 = 24
+
+    /// How an end's packets went on although they were blocked.
+    func persistence(_ side: Side, _ other: Side?) -> Traits {
+        var traits: Traits = []
+        if goesOn(side) { traits.insert(.goesOn) }
+        if side.hearings >= 2 { traits.insert(.hearsAnswers) }
+        if side.packets > Life.stackPacketsMax {
+            traits.insert(.many)
+            let span = side.last.time.since(side.first.time) ?? 0
+            if abs(span) >= 120_000_000, UInt32(side.doublings) * 6 <= side.packets {
+                traits.insert(.steady)
+            }
+        }
+        if side.packets >= 5 {
+            if side.marks.contains(.unpushed), !side.marks.contains(.pushed) {
+                traits.insert(.unpushed)
+            }
+            let windows: Marks = [.fullWindow, .drawnWindow, .plainWindow]
+            let seen = side.marks.intersection(windows)
+            if seen == .fullWindow || seen == .drawnWindow { traits.insert(.tunnelWindow) }
+        }
+        if let other {
+            if goesOn(other) { traits.insert(.otherGoesOn) }
+            if other.packets > Life.stackPacketsMax { traits.insert(.otherMany) }
+        }
+        return traits
+    }
+
+    /// Whether most packets of an end brought new data. The first flight may be ten segments
+    /// (RFC 6928): more than those is what no stack sends unheard.
+    private func goesOn(_ side: Side) -> Bool {
+        side.advances >= 12 && UInt32(side.advances) * 5 >= (side.packets - 1) * 3
+    }
+
+    /// Whether one end alone strayed, and its acknowledgements tell that it hears the other:
+    /// the connection works, by a way past this firewall.
+    var heardElsewhere: Bool {
+        guard (low == nil) != (high == nil), let side = low ?? high else { return false }
+        return side.hearings >= 2 && side.advances >= 2
+    }
+
+    /// What other nodes, other lives and dumps say of it.
+    func witnesses(_ side: Side) -> Traits {
+        var traits: Traits = []
+        if side.marks.contains(.elsewhere) { traits.insert(.elsewhere) }
+        if !side.node.isNone, !dossier.passNode.isNone, side.node != dossier.passNode {
+            traits.insert(.passedOtherNode)
+        }
+        if dossier.before.exists, reuseGap.map({ $0 >= 0 && $0 <= 300_000_000 }) ?? false {
+            traits.insert(.reusedPorts)
+            if dossier.before.ended { traits.insert(.reusedAfterEnd) }
+        }
+        // Pauses of less than a second are the network's, not the connection's.
+        if dossier.survived > 0, let silence = firstStray.since(dossier.passBeforeStray),
+            silence >= 4_000_000, silence / 4000 >= max(Int64(dossier.survived), 1000)
+        {
+            traits.insert(.outlasted)
+        }
+        if dossier.held.contains(.opening) { traits.insert(.heldOpening) }
+        if dossier.held.contains(.established) { traits.insert(.heldOpen) }
+        if dossier.held.contains(.closing) { traits.insert(.heldClosing) }
+        return traits
+    }
+
+    /// From the last entry of the life before on these ports to the first of this one.
+    private var reuseGap: Int64? {
+        let start = dossier.opened ? dossier.firstOpening.time : firstStray
+        return start.since(dossier.before.last)
+    }
+
+    /// The minute in which it first strayed, if it is one of those that could be straying
+    /// together: a conversation that wanted to go on, and whose end nobody told of. What scanners
+    /// and forgers send is none, nor are answers to openings.
+    var moment: Int32? {
+        guard dossier.strayed, !dossier.closed, firstStray.isKnown else { return nil }
+        let all = (low?.classes ?? []).union(high?.classes ?? [])
+        let wanted = (low?.wantedClasses ?? []).union(high?.wantedClasses ?? [])
+        guard all.isDisjoint(with: .unnatural), !all.has(.synAck), !wanted.isDisjoint(with: .vital),
+            !dossier.knowsAnswered || dossier.answered, !isMade(low), !isMade(high)
+        else { return nil }
+        return MomentKey.minute(of: firstStray)
+    }
+
+    private func isMade(_ side: Side?) -> Bool {
+        guard let side else { return false }
+        return side.marks.contains([.toolWindow, .noOptions])
+    }
+
+    /// What it adds to its minute.
+    var momentFacts: MomentFacts {
+        var facts = MomentFacts()
+        facts.connections = 1
+        let ends = dossier.key
+        facts.lowHosts.add(Bytes.hash(ends.low.address.high, ends.low.address.low))
+        facts.highHosts.add(Bytes.hash(ends.high.address.high, ends.high.address.low))
+        facts.services.add(Bytes.hash(UInt64(serverEnd?.port ?? 0), 2))
+        let wanted = (low?.wantedClasses ?? []).union(high?.wantedClasses ?? [])
+        if wanted.has(.data) { facts.speaking = 1 }
+        if dossier.opened || dossier.lastPass.isKnown { facts.known = 1 }
+        return facts
+    }
+}

@@ -1,0 +1,133 @@
+// The minutes in which connections strayed, by node: when a firewall loses its states, many
+// unrelated connections stray at once. Read first: `Life.moment`.
+
+import Bytes
+import Facts
+
+public struct MomentKey: Rollable, Hashable {
+    public let node: Name
+    /// Minutes since 1970.
+    public let minute: Int32
+
+    public init(_ node: Name, _ minute: Int32) {
+        self.node = node
+        self.minute = minute
+    }
+
+    static func minute(of time: Instant) -> Int32 {
+        Int32(truncatingIfNeeded: time.microseconds / 60_000_000)
+    }
+
+    /// Past the cap minutes are told by hours and longer; a burst is not found in those.
+    public func rolled(to breadth: Breadth) -> MomentKey? {
+        let width: Int32
+        switch breadth {
+        case .host: return self
+        case .network, .region: width = 60
+        case .continent: width = 60 * 24 * 7
+        case .everywhere: return MomentKey(.none, 0)
+        }
+        return MomentKey(node, minute - minute % width)
+    }
+
+    public var tableHash: UInt64 {
+        Bytes.hash(node.hash, UInt64(UInt32(bitPattern: minute)))
+    }
+}
+
+/// The connections that first strayed in one minute.
+public struct MomentFacts: Joinable {
+    public var connections = 0
+    /// Those that had data to send, and those seen to open or to pass before.
+    public var speaking = 0
+    public var known = 0
+    public var lowHosts = Spread()
+    public var highHosts = Spread()
+    public var services = Spread()
+
+    public init() {}
+
+    public mutating func join(_ other: MomentFacts) {
+        connections += other.connections
+        speaking += other.speaking
+        known += other.known
+        lowHosts.join(other.lowHosts)
+        highHosts.join(other.highHosts)
+        services.join(other.services)
+    }
+}
+
+/// Connections that strayed together.
+public struct Burst: Equatable, Sendable {
+    public var facts = MomentFacts()
+    /// How many stray in as long a time on this node otherwise.
+    public var usual = 0.0
+
+    public var connections: Int { facts.connections }
+    public var services: Int { facts.services.estimate }
+
+    // Limit: fewer are chance. Unrelated connections have several services and hosts; and they
+    // must be far more than stray at other times, or the node is always like this.
+    static let connectionsMin = 5
+
+    var stands: Bool {
+        connections >= Burst.connectionsMin && services >= 2
+            && max(facts.lowHosts.estimate, facts.highHosts.estimate) >= 3
+            && Double(connections) >= 4 * usual + 3
+    }
+}
+
+/// The bursts of a finished digest, found by comparing each minute with the rest of its node's.
+public struct Bursts: Sendable {
+    private struct Span {
+        var connections = 0
+        var first = Int32.max
+        var last = Int32.min
+    }
+
+    private var bursts: [MomentKey: Burst] = [:]
+
+    public init(_ world: World) {
+        let moments = world.moments
+        guard moments.breadth == .host else { return }
+        var spans: [Name: Span] = [:]
+        for place in 0..<moments.count {
+            let key = moments.rows[place].key
+            var span = spans[key.node] ?? Span()
+            span.connections += moments.rows[place].value.connections
+            span.first = min(span.first, key.minute)
+            span.last = max(span.last, key.minute)
+            spans[key.node] = span
+        }
+        for place in 0..<moments.count {
+            let key = moments.rows[place].key
+            guard let span = spans[key.node] else { continue }
+            let burst = Bursts.around(key, moments, span)
+            if burst.stands { bursts[key] = burst }
+        }
+    }
+
+    /// What strayed around a minute, one before and one after included: a burst knows nothing of
+    /// where minutes end.
+    private static func around(
+        _ key: MomentKey, _ moments: RollTable<MomentKey, MomentFacts>, _ span: Span
+    ) -> Burst {
+        var burst = Burst()
+        for near in (key.minute - 1)...(key.minute + 1) {
+            if let facts = moments.find(MomentKey(key.node, near)) { burst.facts.join(facts) }
+        }
+        let minutes = Int(span.last) - Int(span.first) + 1
+        let rest = span.connections - burst.connections
+        burst.usual = 3 * Double(rest) / Double(max(minutes - 3, 3))
+        return burst
+    }
+
+    /// The burst that a case's strays fall into, if they do.
+    public func burst(_ key: CaseKey, _ facts: CaseFacts) -> Burst? {
+        guard !bursts.isEmpty else { return nil }
+        if key.moment != 0 { return bursts[MomentKey(key.node, key.moment)] }
+        // Ends of connections are not kept apart by minutes: all of the case must lie in one.
+        guard let length = facts.to.since(facts.from), length <= 90_000_000 else { return nil }
+        return bursts[MomentKey(key.node, MomentKey.minute(of: facts.from))]
+    }
+}

@@ -1,0 +1,84 @@
+// One capture, packet by packet: lays it window by window before `CaptureReader`.
+
+import Bytes
+import Captures
+import Dialects
+import Facts
+
+final class CaptureCursor {
+    // Limit: what is held of a capture at a time. Twice what one packet may need, so that less is
+    // moved to the front than is read.
+    private static let windowBytes = 2 * CaptureReader.windowBytesMin
+
+    private let stream: ByteStream
+    private var reader = CaptureReader()
+    private var bytes = [UInt8](repeating: 0, count: windowBytes + blockPadding)
+    private var count = 0
+    private var offset = 0
+    private var isLast = false
+    private var isOver = false
+    private(set) var problem: InputError?
+
+    var names: Names { reader.names }
+    var nameCount: Int { reader.names.count }
+    var tally: Tally { reader.tally }
+    /// The number of the packet read last, from 1.
+    var packet: Int { reader.tally.lines }
+
+    init(_ stream: ByteStream) { self.stream = stream }
+
+    func keep(_ name: String) -> Name { reader.names.keep(name) }
+
+    /// Reads the next packet; false at the end.
+    func next(into entry: inout Entry) -> Bool {
+        while !isOver {
+            if count == 0, !isLast { fill() }
+            switch step(into: &entry) {
+            case .entry: return true
+            case .end: end()
+            case .needsMore:
+                // A reader that wants more than a window holds would ask for ever.
+                if isLast || (offset == 0 && count == CaptureCursor.windowBytes) {
+                    end()
+                } else {
+                    fill()
+                }
+            }
+        }
+        return false
+    }
+
+    private func step(into entry: inout Entry) -> CaptureStep {
+        let window = bytes
+        let span = window.span
+        return reader.next(span.bytes, &offset, count: count, isLast: isLast, into: &entry)
+    }
+
+    private func end() {
+        isOver = true
+        if problem == nil, let trouble = reader.trouble {
+            problem = .damagedCapture(stream.name, reason: trouble.name.description)
+        }
+    }
+
+    /// Moves the rest to the front and reads on behind it.
+    private func fill() {
+        let rest = count - offset
+        var got = 0
+        let (from, kept) = (offset, rest)
+        bytes.withUnsafeMutableBytes { buffer in
+            let left = UnsafeMutableRawBufferPointer(rebasing: buffer[..<kept])
+            left.copyMemory(from: .init(rebasing: buffer[from..<(from + kept)]))
+            let room = buffer[kept..<CaptureCursor.windowBytes]
+            do throws(InputError) {
+                got = try stream.read(into: .init(rebasing: room))
+            } catch {
+                problem = error
+            }
+            for place in (kept + got)..<(kept + got + blockPadding) { buffer[place] = 0 }
+        }
+        isLast = got < CaptureCursor.windowBytes - kept
+        count = kept + got
+        offset = 0
+    }
+}
