@@ -78,12 +78,11 @@ extension Digest {
         isTranslated: Bool = false
     ) {
         let key = ConnectionKey(entry.source, entry.destination)
-        var life = Life(
-            dossier: Dossier(entry, kind, key: key, position: positions, number: entries))
+        var life = Life(Dossier(entry, kind, key: key, position: positions, number: entries))
         life.dossier.isTranslated = isTranslated
         if kind == .stray {
             let side = Side(entry, number: entries, line: line, counted: counted)
-            if entry.source == key.low { life.low = side } else { life.high = side }
+            if entry.source == key.low { life.lowSide = side } else { life.highSide = side }
         }
         positions += 1
         book?.isStray = kind == .stray

@@ -130,7 +130,7 @@ extension Digest {
         }
         guard life.dossier.strayed else { return }
         if !life.dossier.isTranslated, let minute = life.moment {
-            let node = (life.low ?? life.high)?.node ?? .none
+            let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node
             world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
         }
         settleSide(life, low: true, number)
