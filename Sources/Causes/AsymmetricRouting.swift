@@ -45,7 +45,7 @@ public struct AsymmetricRouting: Cause {
         ledger.add(
             if: matter.has(.heldOpening), 2.5,
             "the state table holds it as half open: only one direction passes here")
-        if let pair = matter.pair, pair.worked > 0 {
+        if matter.othersWorked > 0 {
             ledger.add(-2.0, "other connections between these hosts worked")
         }
     }

@@ -81,7 +81,7 @@ public struct Backscatter: Cause {
             if: matter.hostsAreApart && !onlyAnswers, -2.5,
             "the sender also sent data or FINs: a real conversation")
         ledger.add(
-            if: matter.pair.map { $0.worked > 0 } ?? false, -3.0,
+            if: matter.othersWorked > 0, -3.0,
             "these hosts have connections that work")
     }
 }

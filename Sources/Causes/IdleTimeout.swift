@@ -10,17 +10,46 @@ public struct IdleTimeout: Cause {
     public var usualHarm: Harm { .tune }
 
     public func variant(_ matter: Matter) -> Variant? {
-        matter.has(.closedHalfClosed) || matter.has(.passedFin) ? "half-closed" : "established"
+        if isLateAnswer(matter) { return "opening" }
+        return matter.has(.closedHalfClosed) || matter.has(.passedFin)
+            ? "half-closed" : "established"
     }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
         let classes = matter.classes
+        if isLateAnswer(matter) {
+            weighLateAnswer(matter, &ledger)
+            return
+        }
         let speaks = classes.has(.data) || classes.has(.ack) || matter.isClosingOnly
         guard speaks, classes.isDisjoint(with: .unnatural) else { return }
         weighEnd(matter, &ledger)
         weighSilence(matter, &ledger)
         weighPackets(matter, &ledger)
+    }
+
+    /// The answer to an opening that had passed here.
+    private func isLateAnswer(_ matter: Matter) -> Bool {
+        matter.classes.has(.synAck) && matter.has(.opened) && !matter.has(.openedBySender)
+            && !matter.has(.passedOtherNode)
+    }
+
+    private func weighLateAnswer(_ matter: Matter, _ ledger: inout Ledger) {
+        let limit = matter.timers.opening
+        guard matter.key.sinceOpening.isAtLeast(min(limit, 28)) else { return }
+        ledger.add(
+            1.8,
+            "the SYN had passed, and its answer took longer than the firewall waits for one "
+                + "(\(matter.spoken(limit)))")
+        ledger.add(
+            if: matter.servicesOthersWorked >= 3 && (matter.service?.strayed ?? 0) <= 1, 1.5,
+            "the service answered others in time: this one was slow, not the host")
+        ledger.add(
+            if: matter.has(.closedByReset), -2.0, "its client had given up by then")
+        ledger.add(
+            if: (matter.service?.strayed ?? 0) >= 3, -1.5,
+            "the service answers several clients as late: it is the host that is slow")
     }
 
     private func weighEnd(_ matter: Matter, _ ledger: inout Ledger) {
@@ -81,7 +110,7 @@ public struct IdleTimeout: Cause {
     private func weighPackets(_ matter: Matter, _ ledger: inout Ledger) {
         let classes = matter.classes
         ledger.add(
-            if: matter.wantedClasses.has(.data), 1.0,
+            if: matter.wantedClasses.has(.data), 1.2,
             "a packet with data: a conversation that wants to go on")
         ledger.add(
             if: classes == FlagClasses(.ack) && matter.has(.equalGaps), 1.6,
@@ -95,7 +124,7 @@ public struct IdleTimeout: Cause {
         let isSeldom = (matter.pair?.strayed ?? 1) <= 3
         ledger.add(
             if: leavesSite && isSeldom && matter.wantedClasses.subtracting(.closing) != []
-                && !matter.has(.opened), 0.9,
+                && !matter.has(.opened), matter.has(.single) ? 0.5 : 1.2,
             "a conversation over the site's border, and few connections of these hosts stray")
         ledger.add(
             if: leavesSite && matter.has(.freshSeries) && !matter.isClosingOnly, 0.4,
@@ -103,12 +132,11 @@ public struct IdleTimeout: Cause {
         ledger.add(if: classes.has(.synAck), -5.0, "a SYN,ACK belongs to an opening")
         ledger.add(
             if: matter.has(.otherSynAck), -4.0, "the other end was still answering an opening")
-        if let pair = matter.pair {
-            ledger.add(if: pair.worked > 0, 0.5, "other connections between these hosts worked")
-            ledger.add(
-                if: matter.isAlwaysPrevented, -2.0,
-                "no connection between these hosts ever worked, idle or not")
-        }
+        ledger.add(
+            if: matter.othersWorked > 0, 0.5, "other connections between these hosts worked")
+        ledger.add(
+            if: matter.isAlwaysPrevented, -2.0,
+            "no connection between these hosts ever worked, idle or not")
         ledger.add(
             if: matter.strayedTogether, -2.5,
             "many other connections began to stray in the same minutes")

@@ -48,19 +48,7 @@ public struct LateClose: Cause {
         ledger.add(
             if: matter.isClosingOnly && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
             "the same closing packet was sent again: its acknowledgement never came")
-        // Where closed connections are remembered for seconds, what comes past that has been
-        // repeated for as long, and its gaps have grown. A new FIN may still be the second one, of
-        // a connection long half closed: where idle ones are kept for a day, that is likelier
-        // than one that slept.
-        if matter.isClosingOnly, !matter.has(.opened) {
-            ledger.add(
-                if: matter.has(.freshSeries) && matter.timers.established < 86400, -0.9,
-                "its first repeat came within a second: it was sent for the first time when it "
-                    + "was blocked")
-            ledger.add(
-                if: matter.has(.lateSeries), 0.8,
-                "it was repeated at gaps that had already grown: it had been sent long before")
-        }
+        weighSeries(matter, &ledger)
         ledger.add(
             if: matter.isClosingOnly && matter.has(.timestamps), 0.5,
             "TCP timestamps: a real stack in the middle of a conversation")
@@ -72,6 +60,30 @@ public struct LateClose: Cause {
         ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
         ledger.add(
             if: matter.has(.equalGaps), -1.0, "they came at equal gaps, as probes do, not repeats")
+    }
+
+    /// A FIN is repeated until it is acknowledged, at gaps that double (RFC 6298 §5.5). So one that
+    /// was blocked when it was new shows short gaps; and one that shows none was its sender's last
+    /// try, or had been acknowledged after all.
+    private func weighSeries(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.isClosingOnly, matter.classes.has(.fin), !matter.has(.opened) else { return }
+        ledger.add(
+            if: matter.has(.freshSeries), matter.timers.established >= 86400 ? -1.0 : -1.6,
+            "its first repeat came within a second: it was new when it was blocked, as that of "
+                + "one that slept is")
+        // Of connections that slept too long, some want to go on.
+        ledger.add(
+            if: matter.border.ending >= 10 && matter.border.ending >= 8 * matter.border.wanting,
+            1.2, "of the connections that strayed by this interface nearly all only wanted to end")
+        ledger.add(
+            if: matter.has(.lateSeries), 0.8,
+            "it was repeated at gaps that had already grown: it had been sent long before")
+        ledger.add(
+            if: matter.has(.single) && matter.logGoesOn && matter.has(.senderServes), 1.4,
+            "a single FIN of the server: a new one would have been repeated")
+        ledger.add(
+            if: matter.has(.single) && matter.logGoesOn && !matter.has(.senderServes), 0.8,
+            "a single FIN: a new one would have been repeated")
     }
 
     private func weighHistory(_ matter: Matter, _ ledger: inout Ledger) {
@@ -160,14 +172,14 @@ public struct LateClose: Cause {
         {
             ledger.add(0.8, "of all this service's connections only the ends were ever blocked")
         }
-        if let service = matter.service, service.worked > 0 {
+        if matter.servicesOthersWorked > 0 {
             ledger.add(0.6, "the same service has connections that work")
         }
         if let pair = matter.pair {
             if pair.classes.subtracting(.closing).isEmpty {
                 // Of one connection it says nothing that its own packets have not said.
                 ledger.add(
-                    if: pair.strayed > 1 || pair.worked > 0, pair.strayed > 2 ? 1.2 : 0.8,
+                    if: pair.strayed > 1 || matter.othersWorked > 0, pair.strayed > 2 ? 1.2 : 0.8,
                     "nothing but closing packets was ever blocked between these hosts")
             } else if pair.worked == 0 {
                 ledger.add(
@@ -176,7 +188,7 @@ public struct LateClose: Cause {
                 ledger.add(-0.5, "other packets of these hosts were blocked too")
             }
             ledger.add(
-                if: pair.worked > 0, 0.6, "other connections between these hosts worked")
+                if: matter.othersWorked > 0, 0.6, "other connections between these hosts worked")
         }
         // Then a missing opening means that the connection was not opened through here: its ends
         // may be all that a broken service lets through.

@@ -18,6 +18,10 @@ public struct Matter: Sendable {
     /// Whether both ends' networks come in by the interface of the strays.
     public let sharesInterface: Bool
     public let isAlwaysPrevented: Bool
+    /// What strayed by the same interface.
+    public let border: BorderFacts
+    /// Whether the log goes on for seconds after the case's last stray.
+    public let logGoesOn: Bool
     /// What strayed in the same minutes on this node, if these could be straying together.
     public let burst: Burst?
 
@@ -33,6 +37,7 @@ public struct Matter: Sendable {
         self.facts = facts
         self.timers = timers.timers(key.dialect)
         recordsOpenings = world.recordsOpenings
+        logGoesOn = world.until.since(facts.to).map { $0 >= 4_000_000 } ?? false
         guard key.kind == .stray else {
             // What a rule blocks is not asked about by host: nothing to look up.
             hostsAreApart = false
@@ -43,6 +48,7 @@ public struct Matter: Sendable {
             pair = nil
             isAlwaysPrevented = false
             burst = nil
+            border = BorderFacts()
             return
         }
         let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
@@ -73,6 +79,7 @@ public struct Matter: Sendable {
         }
         isAlwaysPrevented = Matter.isPrevented(key, service, pair, world)
         burst = bursts.burst(key, facts)
+        border = world.border(key.node, key.interface) ?? BorderFacts()
     }
 
     /// Whether the two ends have strays that no connection can do without, and not one working
@@ -126,6 +133,12 @@ extension Matter {
     /// Whether the sender is the server and its port may really serve. A SYN,ACK makes its sender
     /// the server, but from 32768 up are the ports that clients and scanners take.
     public var answersFromService: Bool { has(.senderServes) && key.port < 32768 }
+
+    /// Connections between these hosts that worked, this case's own left out; of the service.
+    public var othersWorked: Int { (pair?.worked ?? 0) - ownWorked }
+    public var servicesOthersWorked: Int { (service?.worked ?? 0) - ownWorked }
+
+    private var ownWorked: Int { has(.worked) ? max(facts.connections, 1) : 0 }
 
     /// Whether many unrelated connections strayed together: several services, several hosts, and
     /// far more than stray at other times.

@@ -14,8 +14,18 @@ public struct OverloadedHost: Cause {
             return
         }
         ledger.add(
-            if: matter.classes.has(.synAck), 3.5,
+            if: matter.classes.has(.synAck), 3.0,
             "the SYN it answers had passed here; the answer came when the opening was forgotten")
+        ledger.add(
+            if: matter.classes.has(.synAck) && matter.servicesOthersWorked >= 3
+                && (matter.service?.strayed ?? 0) <= 1, -1.2,
+            "the service answered others in time")
+        ledger.add(
+            if: matter.classes.has(.synAck) && (matter.service?.strayed ?? 0) >= 3, 2.0,
+            "several clients of this service were answered too late")
+        ledger.add(
+            if: matter.classes.has(.synAck) && matter.has(.closedByReset), 2.0,
+            "its client had given up before the answer came")
         ledger.add(
             if: matter.classes.has(.synAck) && matter.has(.closedHandshake), 1.0,
             "the firewall gave the opening up before the answer came")

@@ -6,8 +6,8 @@
 // as well as one that is off by a second.
 //
 // What cannot be told: the offset of an input that shares fewer than three such packets with
-// others, and a clock that drifts or was set while the input was written. Then times stay as they
-// are.
+// others, a clock that drifts or was set while the input was written, and one more than a minute off
+// where only SYNs are shared. Then times stay as they are.
 
 import Bytes
 import Facts
@@ -24,6 +24,12 @@ public struct ClockPrints: Sendable {
     // Zones differ by quarters of an hour (tz database: Asia/Kathmandu, +05:45).
     static let zoneStep: Int64 = 900_000_000
 
+    // A scanner sends the very same SYN again an hour later (zmap and masscan make the sequence
+    // number, and masscan the identification too, from the address): past this they are not
+    // counted. No stack keeps on sending one packet for a minute.
+    static let nearMax: Int64 = 60_000_000
+
+    // By the hash of a packet; its lowest bit says that it is a lone SYN.
     private var times: [UInt64: Int64] = [:]
     private var limit = UInt64.max
     private var resolution: Int64 = 1_000_000
@@ -52,8 +58,9 @@ public struct ClockPrints: Sendable {
         let source = Bytes.hash(entry.source.address.high, entry.source.address.low, number)
         let destination = Bytes.hash(
             entry.destination.address.high, entry.destination.address.low, ports)
-        return Bytes.hash(
+        let all = Bytes.hash(
             source, destination, kind << 48 | UInt64(entry.ipProtocol) << 40 | flags)
+        return all & ~1 | (entry.hasTCPFlags && entry.flags.opens ? 1 : 0)
     }
 
     private mutating func add(_ print: UInt64, _ time: Instant, _ others: [ClockPrints]?) {
@@ -75,11 +82,16 @@ public struct ClockPrints: Sendable {
     }
 
     /// Microseconds by which this clock is ahead of another; nil when nothing tells.
+    public func ahead(of other: ClockPrints) -> Int64? {
+        guard let offset = estimate(other, withSYNs: true) else { return nil }
+        return abs(offset) <= ClockPrints.nearMax ? offset : estimate(other, withSYNs: false)
+    }
+
     // The differences lie in a heap about the offset, but for a few by chance (an identification
     // used again). So: the most crowded stretch, if most of them lie in it, and its median.
-    public func ahead(of other: ClockPrints) -> Int64? {
+    private func estimate(_ other: ClockPrints, withSYNs: Bool) -> Int64? {
         var all: [Int64] = []
-        for (print, time) in times where time != .min {
+        for (print, time) in times where time != .min && (withSYNs || print & 1 == 0) {
             guard let theirs = other.times[print], theirs != .min else { continue }
             all.append(time &- theirs)
         }

@@ -8,6 +8,7 @@ extension Digest {
     /// `counted` says whether the user's filters select it.
     public mutating func add(_ entry: inout Entry, line: Int, counted: Bool = true) {
         entries += 1
+        if world.until < entry.time { world.until = entry.time }
         switch entry.action {
         case .block:
             addBlocked(&entry, line, counted)

@@ -84,6 +84,18 @@ public struct NetworkFacts: Joinable {
     public mutating func join(_ other: NetworkFacts) { interfaces |= other.interfaces }
 }
 
+/// What the connections wanted that strayed on an interface.
+public struct BorderFacts: Joinable {
+    /// Only to end; to go on.
+    public var ending = 0
+    public var wanting = 0
+    public init() {}
+    public mutating func join(_ other: BorderFacts) {
+        ending += other.ending
+        wanting += other.wanting
+    }
+}
+
 // Nobody asks how all hosts of a foreign network fared: when there are too many hosts, services or
 // pairs, those of outside hosts are let go, and those of inside hosts stay as long as they fit.
 
@@ -148,10 +160,13 @@ public struct World: Equatable, Sendable {
     public var networks: RollTable<NetworkKey, NetworkFacts>
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
+    public var borders: RollTable<PortKey, BorderFacts>
     /// When connections strayed that could be straying together.
     public var moments: RollTable<MomentKey, MomentFacts>
     /// Openings seen, of any connection.
     public var opens = 0
+    /// The latest time of any entry.
+    public var until: Instant = .unknown
     public let settings: Settings
 
     public init(_ settings: Settings) {
@@ -162,6 +177,7 @@ public struct World: Equatable, Sendable {
         networks = RollTable(countMax: settings.networksMax)
         ports = RollTable(countMax: settings.portTablesMax)
         moments = RollTable(countMax: settings.momentsMax)
+        borders = RollTable(countMax: settings.portTablesMax)
     }
 
     mutating func join(_ other: World) {
@@ -171,7 +187,9 @@ public struct World: Equatable, Sendable {
         networks.join(other.networks)
         ports.join(other.ports)
         moments.join(other.moments)
+        borders.join(other.borders)
         opens += other.opens
+        until = later(until, other.until)
     }
 
     mutating func removeAll() {
@@ -181,7 +199,9 @@ public struct World: Equatable, Sendable {
         networks.removeAll()
         ports.removeAll()
         moments.removeAll()
+        borders.removeAll()
         opens = 0
+        until = .unknown
     }
 }
 
@@ -191,6 +211,9 @@ extension World {
     public func fortune(_ service: ServiceKey) -> Fortune? { services.find(service) }
     public func blockedPorts(_ key: PortKey) -> [(port: UInt16, count: Int)] {
         ports.find(key)?.ranked() ?? []
+    }
+    public func border(_ node: Name, _ interface: Name) -> BorderFacts? {
+        borders.find(PortKey(node, interface, Entry.tcp))
     }
     public func fortune(_ pair: PairKey) -> Fortune? { pairs.find(pair) }
 }

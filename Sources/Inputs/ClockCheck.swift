@@ -9,17 +9,43 @@ import Facts
 func measuredOffsets(
     _ inputs: [Input], captures: [Bool], _ options: ReadOptions
 ) -> [Int64?] {
-    var prints = inputs.map { _ in ClockPrints() }
-    for wantsCaptures in [false, true] {
-        let logs = wantsCaptures ? prints.filter { $0.count > 0 } : []
-        for place in inputs.indices where captures[place] == wantsCaptures {
-            var own = ClockPrints()
-            EntryWalk(Arrangement(alone: inputs[place]), options).run { walked, _ in
-                own.add(walked.entry, among: logs.isEmpty ? nil : logs)
-                return true
+    let collection = Collection(inputs, options)
+    collection.read(inputs.indices.filter { !captures[$0] }, among: nil)
+    let logs = collection.prints.filter { $0.count > 0 }
+    collection.read(inputs.indices.filter { captures[$0] }, among: logs.isEmpty ? nil : logs)
+    return clockOffsets(collection.prints)
+}
+
+/// The prints of all inputs; each is read by one thread.
+private final class Collection: @unchecked Sendable {
+    private let inputs: [Input]
+    private let options: ReadOptions
+    private let gate = Turnstile()
+    // Guarded by the gate while threads run.
+    private(set) var prints: [ClockPrints]
+
+    init(_ inputs: [Input], _ options: ReadOptions) {
+        self.inputs = inputs
+        self.options = options
+        prints = inputs.map { _ in ClockPrints() }
+    }
+
+    func read(_ places: [Int], among others: [ClockPrints]?) {
+        let threads = min(options.threads, places.count)
+        guard threads > 0 else { return }
+        onThreads(threads) { thread in
+            for turn in stride(from: thread, to: places.count, by: threads) {
+                self.read(places[turn], among: others)
             }
-            prints[place] = own
         }
     }
-    return clockOffsets(prints)
+
+    private func read(_ place: Int, among others: [ClockPrints]?) {
+        var own = ClockPrints()
+        EntryWalk(Arrangement(alone: inputs[place]), options).run { walked, _ in
+            own.add(walked.entry, among: others)
+            return true
+        }
+        gate.locked { prints[place] = own }
+    }
 }

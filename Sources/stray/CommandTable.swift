@@ -53,14 +53,19 @@ package let allCommands: [CommandSpec] = [
     CommandSpec(
         name: .why, operands: "[INPUT...]", summary: "explain every stray in the inputs",
         about: """
-            Reads firewall logs and says why packets of working connections were blocked: the \
-            cause, the evidence for it, and what to do about it on that firewall.
+            Reads firewall logs, and captures beside them, and says why packets of working \
+            connections were blocked: the cause, the evidence for it, and what to do about it on \
+            that firewall.
             An input is a file, `-` for standard input, or NODE=FILE to name the firewall it \
-            comes from. Without an input, standard input is read.
+            comes from. What several inputs tell of one packet becomes one entry. Without an \
+            input, standard input is read.
             """, formats: [.text, .json, .ndjson], choices: .files),
     CommandSpec(
         name: .entries, operands: "[INPUT...]", summary: "print every entry in one shape",
-        about: "Reads logs of any dialect and prints all entries normalised, without judgement.",
+        about: """
+            Reads logs of any dialect, and captures, and prints all entries normalised, without \
+            judgement.
+            """,
         formats: [.ndjson, .csv], choices: .files),
     CommandSpec(
         name: .explain, operands: "[LINE...]", summary: "explain one or a few log lines",

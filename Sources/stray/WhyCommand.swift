@@ -23,7 +23,7 @@ enum WhyCommand {
             : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
         guard gathered.inputs.contains(where: { $0.tally.entries > 0 }) else { return .failed }
-        if gathered.inputs.allSatisfy(\.isCapture), gathered.digest.totals.blocked == 0 {
+        if gathered.hasNoVerdict {
             tellNoVerdict(gathered.inputs[0])
             return .failed
         }
@@ -102,11 +102,30 @@ enum WhyCommand {
     }
 
     private static func tellNoVerdict(_ input: InputReport) {
+        let what =
+            input.isCapture
+            ? "the capture shows packets, and not which of them were blocked"
+            : "the table holds connections, and not which packets were blocked"
         Complaint(
-            input.name, "the capture shows packets, and not which of them were blocked",
-            "give the firewall's log of the same time as well, or capture its log interface "
-                + "(pflog0, nflog)", status: .failed
+            input.name, what,
+            "give the firewall's log of the same time as well"
+                + (input.isCapture ? ", or capture its log interface (pflog0, nflog)" : ""),
+            status: .failed
         ).tell()
+    }
+}
+
+extension Gathered {
+    /// Whether nothing but captures and tables of states was given, which tell of no packet that
+    /// it was blocked: to call that "nothing was blocked" would be an answer to another question.
+    fileprivate var hasNoVerdict: Bool {
+        guard digest.totals.blocked == 0 else { return false }
+        return inputs.allSatisfy { input in
+            let dialect = input.tally.mainDialect
+            // conntrack's events tell of openings, and an opening passed; its table tells of none.
+            let isTable = dialect == .conntrack && digest.totals.passed == 0
+            return input.isCapture || dialect == .pfStates || isTable
+        }
     }
 }
 

@@ -171,6 +171,34 @@ private func actions(_ records: [JSON]) -> [String] { records.compactMap { $0["a
     }
 }
 
+@Suite struct TableTests {
+    private let folder = Folder()
+    private var table: String {
+        folder.file(
+            "table",
+            "tcp      6 431998 ESTABLISHED src=192.0.2.10 dst=198.51.100.20 sport=41000 dport=443 "
+                + "src=198.51.100.20 dst=192.0.2.10 sport=443 dport=41000 [ASSURED] mark=0 use=1\n")
+    }
+
+    @Test func statesComeBeforeAllElse() throws {
+        let log = folder.file("fw.log", closing.line("fw1"))
+        let capture = folder.file("wire.pcap", pcap(all))
+        let told = try entries(log, capture, "fw1=\(table)")
+        #expect(actions(told) == ["state", "seen", "seen", "block", "seen"])
+        #expect(told[0]["node"].text == "fw1" && told[0]["time"] == .null)
+    }
+
+    @Test func aTableAloneSaysWhatIsMissing() {
+        for words in [[table], [table, folder.file("wire.pcap", pcap(all))]] {
+            let run = Program.run(["why"] + words)
+            #expect(run.status == 3 && run.out.isEmpty)
+            #expect(run.error.contains("give the firewall's log"), "\(run.error)")
+        }
+        let log = folder.file("fw.log", closing.line("fw1"))
+        #expect(Program.run(["why", table, log]).error.isEmpty)
+    }
+}
+
 @Suite struct NodeTests {
     private let folder = Folder()
 

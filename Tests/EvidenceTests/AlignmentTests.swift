@@ -260,6 +260,19 @@ private func actions(_ all: [Aligned]) -> [Action] { all.map(\.entry.action) }
         #expect(out[0].entry.node == fw1 && out[0].entry.sequence == 3)
     }
 
+    @Test("a log, its log interface and the wire: one entry, by certain marks and by time alone")
+    func threeInputs() {
+        let out = align(
+            [packet(.block, at: 1000, id: 7)], [packet(.block, at: 1001, id: 7)],
+            [packet(.seen, at: 1002, id: 7, seq: 4)])
+        #expect(actions(out) == [.block] && out[0].input == 0 && out[0].entry.sequence == 4)
+        let byTime = align(
+            [packet(.block, at: 1000)], [packet(.block, at: 1201, seq: 4)],
+            [packet(.seen, at: 1202, seq: 4, ttl: 60)])
+        #expect(actions(byTime) == [.block] && byTime[0].input == 0)
+        #expect(byTime[0].entry.ttl == 60 && byTime[0].entry.sequence == 4)
+    }
+
     @Test("what tells of no packet goes through, in its order")
     func others() {
         var opened = packet(.open, at: 1000)
