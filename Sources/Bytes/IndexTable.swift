@@ -4,6 +4,8 @@
 // whether the thing at that index is the one. Entries live in the caller's arrays, so a table
 // costs eight bytes a slot and moves nothing when it grows.
 
+import CVector
+
 public struct IndexTable: Sendable {
     // A slot is the low 32 bits of the hash above the index plus one; zero is an empty slot.
     @usableFromInline var slots: [UInt64]
@@ -32,6 +34,21 @@ public struct IndexTable: Sendable {
             at = (at &+ 1) & mask
         }
     }
+
+    /// Has the place of a hash fetched into the processor's cache.
+    @inlinable
+    @inline(__always)
+    public func prefetch(_ hash: UInt64) {
+        let at = Int(truncatingIfNeeded: hash & 0xFFFF_FFFF) & mask
+        unsafe slots.withUnsafeBufferPointer { slots in
+            unsafe stray_prefetch(slots.baseAddress.unsafelyUnwrapped + at)
+        }
+    }
+
+    /// The first index whose hash fits, most often the one that is there; for fetching it ahead.
+    @inlinable
+    @inline(__always)
+    public func likely(_ hash: UInt64) -> Int? { find(hash) { _ in true } }
 
     /// Puts an index under a hash. The caller has made sure that it is not there.
     @inlinable

@@ -1,23 +1,39 @@
 // A growing store of equal things, found by number, that never moves them.
 //
 // A plain array doubles: for a moment it holds everything twice, and on average a third of it is
-// empty. A slab grows by a piece at a time, which is what keeps the peak of memory low.
+// empty. A slab grows by a piece at a time, which is what keeps the peak of memory low. It lies in
+// memory of its own and not in arrays of arrays, so that a look-up checks one bound and a change
+// asks once whether it is shared (`SlabMemory`).
+
+import CVector
 
 public struct Slab<Element: Sendable>: Sendable {
-    @usableFromInline static var pieceBits: Int { 12 }
-    @usableFromInline var pieces: [[Element]] = []
+    @usableFromInline var memory = SlabMemory<Element>()
     @usableFromInline var free: [Int32] = []
-    @usableFromInline var used = 0
 
     public init() {}
 
     /// How many things are in it.
-    @inlinable public var count: Int { used - free.count }
+    @inlinable public var count: Int { memory.count - free.count }
 
     @inlinable
     public subscript(index: Int) -> Element {
-        _read { yield pieces[index >> Slab.pieceBits][index & (1 << Slab.pieceBits - 1)] }
-        _modify { yield &pieces[index >> Slab.pieceBits][index & (1 << Slab.pieceBits - 1)] }
+        @inline(__always) _read {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: memory.count))
+            yield unsafe memory.at(index).pointee
+        }
+        @inline(__always) _modify {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: memory.count))
+            own()
+            yield unsafe &memory.at(index).pointee
+        }
+    }
+
+    /// Sees to it that no copy of this slab shares its memory.
+    @inlinable
+    @inline(__always)
+    mutating func own() {
+        if !isKnownUniquelyReferenced(&memory) { memory = memory.copy() }
     }
 
     /// Puts a thing in and returns its number; numbers that were freed are used again.
@@ -27,24 +43,33 @@ public struct Slab<Element: Sendable>: Sendable {
             self[Int(again)] = element
             return Int(again)
         }
-        let piece = used >> Slab.pieceBits
-        if piece == pieces.count {
-            pieces.append([])
-            pieces[piece].reserveCapacity(1 << Slab.pieceBits)
-        }
-        pieces[piece].append(element)
-        used += 1
-        return used - 1
+        own()
+        return memory.append(element)
     }
 
     /// Gives a number back. What it named must not be asked for again.
     @inlinable
     public mutating func remove(_ index: Int) { free.append(Int32(truncatingIfNeeded: index)) }
 
+    /// Has a thing fetched into the processor's cache: worth it a few steps before it is asked for.
+    @inlinable
+    @inline(__always)
+    public func prefetch(_ index: Int) {
+        guard UInt(bitPattern: index) < UInt(bitPattern: memory.count) else { return }
+        let start = unsafe UnsafeRawPointer(memory.at(index))
+        for line in 0..<((MemoryLayout<Element>.stride + 63) / 64) {
+            unsafe stray_prefetch(start + 64 * line)
+        }
+    }
+
     /// Takes everything out and keeps the room.
+    @inlinable
     public mutating func removeAll() {
-        for piece in pieces.indices { pieces[piece].removeAll(keepingCapacity: true) }
+        if isKnownUniquelyReferenced(&memory) {
+            memory.clear()
+        } else {
+            memory = SlabMemory()
+        }
         free.removeAll(keepingCapacity: true)
-        used = 0
     }
 }

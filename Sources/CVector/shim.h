@@ -5,6 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
+// Nothing in Swift asks for memory before it is needed: a table larger than the cache makes every
+// look-up wait, unless the next ones are already on their way.
+static inline void stray_prefetch(const void *_Nonnull from) { __builtin_prefetch(from); }
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 

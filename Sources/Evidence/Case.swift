@@ -40,7 +40,8 @@ public struct CaseKey: Rollable, Hashable {
     /// (`Life.moment`), else 0.
     public var moment: Int32 = 0
 
-    public func rolled(to breadth: Breadth) -> CaseKey {
+    public func rolled(to breadth: Breadth) -> CaseKey? {
+        if breadth == .host { return self }
         var wider = self
         wider.sender = sender.rolled(to: breadth, inside: traits.contains(.senderInside))
         wider.receiver = receiver.rolled(to: breadth, inside: traits.contains(.receiverInside))

@@ -79,16 +79,15 @@ extension Digest {
         isTranslated: Bool = false
     ) {
         let key = ConnectionKey(entry.source, entry.destination)
-        var life = Life(
-            dossier: Dossier(entry, kind, key: key, position: positions, number: entries))
+        var life = Life(Dossier(entry, kind, key: key, position: positions, number: entries))
         life.dossier.isTranslated = isTranslated
         if kind == .stray {
             let side = Side(entry, number: entries, line: line, counted: counted)
-            if entry.source == key.low { life.low = side } else { life.high = side }
+            if entry.source == key.low { life.lowSide = side } else { life.highSide = side }
         }
         positions += 1
         book?.isStray = kind == .stray
-        place(life)
+        place(life, LiveTable.hash(key))
         letGo()
     }
 
@@ -107,10 +106,10 @@ extension Digest {
             recent = LooseMemory(
                 entry, kind, inside, place: place, portPlace: world.ports.reserve(table))
         }
-        loose.values[recent.place].addLoose(
+        loose.rows[recent.place].value.addLoose(
             entry, counted, Mention(number: entries, line: line))
         if counted, kind != .anomaly, entry.known.contains(.ports) {
-            world.ports.values[recent.portPlace].add(entry.destination.port, entry.count)
+            world.ports.rows[recent.portPlace].value.add(entry.destination.port, entry.count)
         }
     }
 
@@ -187,7 +186,7 @@ extension Digest {
         else { return }
         let bit: UInt64 = 1 << (entry.interface.hash & 63)
         let network = entry.source.address.rolled(to: .network)
-        world.networks.update(HostKey(network, inside: false)) { $0.interfaces |= bit }
+        world.networks.update(NetworkKey(network)) { $0.interfaces |= bit }
     }
 
     private mutating func notePass(_ entry: inout Entry, opens: Bool) {

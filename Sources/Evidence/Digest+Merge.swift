@@ -24,13 +24,17 @@ extension Digest {
         // longest unheard of, so that the order of last mention stays one.
         for life in later.heads.values { endAfter(moved(life)) }
         for mayIdle in [false, true] {
-            for place in later.live.places(mayIdle: mayIdle) {
-                if live.find(later.live.slots[place].dossier.key) == nil {
+            let mentions = later.live.mentions(mayIdle: mayIdle)
+            for number in 0..<mentions.count {
+                live.expect(mentions, number, of: later.live)
+                guard let place = later.live.place(mentions, number) else { continue }
+                let hash = later.live.slots[place].hash
+                if live.find(later.live.slots[place].dossier.key, hash) == nil {
                     live.adopt(
                         place, of: later.live, positions: positionsBefore, numbers: entriesBefore,
                         lines: linesBefore)
                 } else {
-                    self.place(moved(later.live.life(place)))
+                    self.place(moved(later.live.life(place)), hash)
                 }
             }
         }

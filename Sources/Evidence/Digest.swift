@@ -62,35 +62,35 @@ public struct Digest: Sendable {
 // MARK: - Lives
 
 extension Digest {
-    /// Adds what became of a connection next.
-    mutating func place(_ next: Life) {
-        var life = next
-        if let found = live.find(life.dossier.key) {
-            if live.slots[found].dossier.continues(with: life.dossier, settings) {
-                live.extend(found, with: life)
+    /// Adds what became of a connection next; `hash` is that of its key.
+    mutating func place(_ next: Life, _ hash: UInt32) {
+        if let found = live.find(next.dossier.key, hash) {
+            if live.slots[found].dossier.continues(with: next.dossier, settings) {
+                live.extend(found, with: next)
                 book?.note(live.slots[found].life)
                 return
             }
+            var life = next
             life.dossier.follow(live.slots[found].dossier, settings)
             end(found)
+            begin(life, hash)
+        } else {
+            begin(next, hash)
         }
+    }
+
+    private mutating func begin(_ life: Life, _ hash: UInt32) {
         let number = book?.begin() ?? -1
-        live.insert(life, number: number)
+        live.insert(life, hash, number: number)
         book?.note(number)
     }
 
     /// Lets go of every connection that has been silent too long.
     mutating func letGo() {
-        while let old = live.oldest(mayIdle: false),
-            positions - live.slots[old].dossier.lastPosition > settings.quietEntriesMax
-        {
-            end(old)
-        }
-        while let old = live.oldest(mayIdle: true),
-            positions - live.slots[old].dossier.lastPosition > settings.idleEntriesMax
-        {
-            end(old)
-        }
+        let quiet = positions - settings.quietEntriesMax
+        while let old = live.nextSilent(before: quiet, mayIdle: false) { end(old) }
+        let idle = positions - settings.idleEntriesMax
+        while let old = live.nextSilent(before: idle, mayIdle: true) { end(old) }
     }
 
     private mutating func end(_ place: Int) {
@@ -130,7 +130,7 @@ extension Digest {
         }
         guard life.dossier.strayed else { return }
         if !life.dossier.isTranslated, let minute = life.moment {
-            let node = (life.low ?? life.high)?.node ?? .none
+            let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node
             world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
         }
         settleSide(life, low: true, number)
@@ -158,7 +158,9 @@ extension Digest {
     /// Ends every life: nothing follows any more.
     public mutating func finish() {
         for mayIdle in [false, true] {
-            for place in live.places(mayIdle: mayIdle) {
+            let mentions = live.mentions(mayIdle: mayIdle)
+            for number in 0..<mentions.count {
+                guard let place = live.place(mentions, number) else { continue }
                 settle(live.life(place), live.slots[place].life)
             }
         }
@@ -184,18 +186,22 @@ extension Digest {
     public func forEachCase(
         _ body: (_ key: CaseKey, _ facts: CaseFacts, _ isLoose: Bool, _ place: Int) -> Void
     ) {
-        for place in 0..<cases.count { body(cases.keys[place], cases.values[place], false, place) }
-        for place in 0..<loose.count { body(loose.keys[place], loose.values[place], true, place) }
+        for place in 0..<cases.count {
+            body(cases.rows[place].key, cases.rows[place].value, false, place)
+        }
+        for place in 0..<loose.count {
+            body(loose.rows[place].key, loose.rows[place].value, true, place)
+        }
     }
 
     public func caseAt(_ place: Int, loose isLoose: Bool) -> (CaseKey, CaseFacts) {
-        isLoose
-            ? (loose.keys[place], loose.values[place]) : (cases.keys[place], cases.values[place])
+        let row = isLoose ? loose.rows[place] : cases.rows[place]
+        return (row.key, row.value)
     }
 
     /// The case that a key belongs to, as wide as it is kept now.
     public func findCase(_ key: CaseKey) -> (CaseKey, CaseFacts)? {
-        let own = key.rolled(to: breadth(loose: key.kind != .stray))
+        guard let own = key.rolled(to: breadth(loose: key.kind != .stray)) else { return nil }
         let found = key.kind == .stray ? cases.find(own) : loose.find(own)
         return found.map { (own, $0) }
     }
@@ -212,7 +218,9 @@ extension Digest: Equatable {
     private var lives: [ConnectionKey: Life] {
         var all: [ConnectionKey: Life] = [:]
         for mayIdle in [false, true] {
-            for place in live.places(mayIdle: mayIdle) {
+            let mentions = live.mentions(mayIdle: mayIdle)
+            for number in 0..<mentions.count {
+                guard let place = live.place(mentions, number) else { continue }
                 let life = live.life(place)
                 all[life.dossier.key] = life
             }

@@ -8,8 +8,8 @@ extension Life {
     private var server: (known: Bool, low: Bool) {
         if dossier.opened { return (true, !dossier.firstOpening.byLow) }
         // Only a server sends SYN,ACKs.
-        let lowAnswers = low?.classes.has(.synAck) ?? false
-        let highAnswers = high?.classes.has(.synAck) ?? false
+        let lowAnswers = lowSide.classes.has(.synAck)
+        let highAnswers = highSide.classes.has(.synAck)
         if lowAnswers != highAnswers { return (true, lowAnswers) }
         switch servingEnd(dossier.key.low.port, dossier.key.high.port) {
         case 1: return (true, true)
@@ -26,11 +26,11 @@ extension Life {
 
     /// When the first blocked packet came, of either end.
     var firstStray: Instant {
-        earlier(low?.first.time ?? .unknown, high?.first.time ?? .unknown)
+        earlier(lowSide.first.time, highSide.first.time)
     }
 
     private var classes: FlagClasses {
-        (low?.wantedClasses ?? []).union(high?.wantedClasses ?? [])
+        lowSide.wantedClasses.union(highSide.wantedClasses)
     }
 
     /// How the connection fared: what services and pairs of hosts sum up.

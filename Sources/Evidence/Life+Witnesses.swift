@@ -45,8 +45,8 @@ extension Life {
     /// Whether one end alone strayed, and its acknowledgements tell that it hears the other:
     /// the connection works, by a way past this firewall.
     var heardElsewhere: Bool {
-        guard (low == nil) != (high == nil), let side = low ?? high else { return false }
-        return side.hearings >= 2 && side.advances >= 2
+        guard lowSide.isNone != highSide.isNone else { return false }
+        return lowSide.isNone ? highSide.isHeard : lowSide.isHeard
     }
 
     /// What other nodes, other lives and dumps say of it.
@@ -83,17 +83,12 @@ extension Life {
     /// and forgers send is none, nor are answers to openings.
     var moment: Int32? {
         guard dossier.strayed, !dossier.closed, firstStray.isKnown else { return nil }
-        let all = (low?.classes ?? []).union(high?.classes ?? [])
-        let wanted = (low?.wantedClasses ?? []).union(high?.wantedClasses ?? [])
+        let all = lowSide.classes.union(highSide.classes)
+        let wanted = lowSide.wantedClasses.union(highSide.wantedClasses)
         guard all.isDisjoint(with: .unnatural), !all.has(.synAck), !wanted.isDisjoint(with: .vital),
-            !dossier.knowsAnswered || dossier.answered, !isMade(low), !isMade(high)
+            !dossier.knowsAnswered || dossier.answered, !lowSide.isMade, !highSide.isMade
         else { return nil }
         return MomentKey.minute(of: firstStray)
-    }
-
-    private func isMade(_ side: Side?) -> Bool {
-        guard let side else { return false }
-        return side.marks.contains([.toolWindow, .noOptions])
     }
 
     /// What it adds to its minute.
@@ -104,9 +99,14 @@ extension Life {
         facts.lowHosts.add(Bytes.hash(ends.low.address.high, ends.low.address.low))
         facts.highHosts.add(Bytes.hash(ends.high.address.high, ends.high.address.low))
         facts.services.add(Bytes.hash(UInt64(serverEnd?.port ?? 0), 2))
-        let wanted = (low?.wantedClasses ?? []).union(high?.wantedClasses ?? [])
+        let wanted = lowSide.wantedClasses.union(highSide.wantedClasses)
         if wanted.has(.data) { facts.speaking = 1 }
         if dossier.opened || dossier.lastPass.isKnown { facts.known = 1 }
         return facts
     }
+}
+
+extension Side {
+    fileprivate var isHeard: Bool { hearings >= 2 && advances >= 2 }
+    fileprivate var isMade: Bool { marks.contains([.toolWindow, .noOptions]) }
 }

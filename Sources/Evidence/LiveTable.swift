@@ -7,87 +7,106 @@ import Facts
 /// A dossier with the blocked packets of its two ends.
 struct Life: Equatable, Sendable {
     var dossier: Dossier
-    var low: Side?
-    var high: Side?
+    // Not optional: to look into an optional of this size copies all of it, and that was a tenth
+    // of the time.
+    var lowSide = Side()
+    var highSide = Side()
+
+    init(_ dossier: Dossier) { self.dossier = dossier }
+
+    var low: Side? { lowSide.isNone ? nil : lowSide }
+    var high: Side? { highSide.isNone ? nil : highSide }
 
     mutating func join(_ later: Life) {
         dossier.join(later.dossier)
-        low = joined(low, later.low)
-        high = joined(high, later.high)
+        lowSide.follow(later.lowSide)
+        highSide.follow(later.highSide)
     }
 
     mutating func move(positions: Int, numbers: Int, lines: Int) {
         dossier.move(positions: positions, numbers: numbers)
-        low?.firstNumber += numbers
-        low?.firstLine += lines
-        high?.firstNumber += numbers
-        high?.firstLine += lines
+        lowSide.move(numbers: numbers, lines: lines)
+        highSide.move(numbers: numbers, lines: lines)
     }
 }
 
-func joined(_ first: Side?, _ second: Side?) -> Side? {
-    guard var both = first else { return second }
-    if let second { both.join(second) }
-    return both
+extension Side {
+    /// Whether nothing of this end was blocked.
+    var isNone: Bool { lines == 0 }
+
+    /// Joins what came next of the same end, where there is something on either hand.
+    mutating func follow(_ later: Side) {
+        if later.isNone { return }
+        if isNone { self = later } else { join(later) }
+    }
+
+    mutating func move(numbers: Int, lines: Int) {
+        guard !isNone else { return }
+        firstNumber += numbers
+        firstLine += lines
+    }
 }
 
 struct LiveTable: Sendable {
-    /// One connection's place: its dossier, its sides' numbers and its neighbours in the order.
+    /// One connection's place: its dossier and its sides' numbers.
     struct Slot: Sendable {
         var dossier: Dossier
         var low: Int32 = -1
         var high: Int32 = -1
-        var earlier: Int32 = -1
-        var later: Int32 = -1
         /// A number of its own, for those who ask which life an entry belongs to.
         var life: Int32 = -1
-    }
-
-    /// The order of last mention, for the connections of one kind.
-    struct Order: Sendable {
-        var oldest: Int32 = -1
-        var newest: Int32 = -1
+        /// Of its ends.
+        var hash: UInt32
     }
 
     private var index = IndexTable(capacity: 1024)
     private(set) var slots = Slab<Slot>()
     private var sides = Slab<Side>()
-    private var quiet = Order()
-    private var idle = Order()
+    private var quiet = Mentions()
+    private var idle = Mentions()
 
     var count: Int { slots.count }
 
     @inline(__always)
-    static func hash(_ key: ConnectionKey) -> UInt64 {
+    static func hash(_ key: ConnectionKey) -> UInt32 {
         let ends = Bytes.hash(key.low.address.low, key.high.address.low)
         let tops = key.low.address.high ^ (key.high.address.high &* 3)
-        return Bytes.hash(ends ^ tops, UInt64(key.low.port) << 16 | UInt64(key.high.port))
+        let whole = Bytes.hash(
+            ends ^ tops, UInt64(key.low.port) << 16 | UInt64(key.high.port))
+        return UInt32(truncatingIfNeeded: whole)
     }
 
-    func find(_ key: ConnectionKey) -> Int? {
-        index.find(LiveTable.hash(key)) { slots[$0].dossier.key == key }
+    /// The place of a connection; `hash` is that of the key.
+    @inline(__always)
+    func find(_ key: ConnectionKey, _ hash: UInt32) -> Int? {
+        index.find(UInt64(hash)) { slots[$0].dossier.key == key }
     }
 
-    mutating func insert(_ life: Life, number: Int32 = -1) {
-        var slot = Slot(dossier: life.dossier, life: number)
-        if let low = life.low { slot.low = Int32(sides.add(low)) }
-        if let high = life.high { slot.high = Int32(sides.add(high)) }
+    func find(_ key: ConnectionKey) -> Int? { find(key, LiveTable.hash(key)) }
+
+    mutating func insert(_ life: Life, _ hash: UInt32, number: Int32 = -1) {
+        var slot = Slot(dossier: life.dossier, life: number, hash: hash)
+        if !life.lowSide.isNone { slot.low = Int32(sides.add(life.lowSide)) }
+        if !life.highSide.isNone { slot.high = Int32(sides.add(life.highSide)) }
+        put(slot)
+    }
+
+    @inline(__always)
+    private mutating func put(_ slot: Slot) {
         let place = slots.add(slot)
-        index.insert(LiveTable.hash(life.dossier.key), place)
-        append(place)
+        index.insert(UInt64(slot.hash), place)
+        note(place, slot.dossier.lastPosition, slot.dossier.lastKind)
     }
 
     /// Adds what followed to a connection in the table.
     mutating func extend(_ place: Int, with later: Life) {
-        unlink(place)
         slots[place].dossier.join(later.dossier)
-        slots[place].low = extend(slots[place].low, with: later.low)
-        slots[place].high = extend(slots[place].high, with: later.high)
-        append(place)
+        if !later.lowSide.isNone { slots[place].low = extend(slots[place].low, later.lowSide) }
+        if !later.highSide.isNone { slots[place].high = extend(slots[place].high, later.highSide) }
+        note(place, slots[place].dossier.lastPosition, slots[place].dossier.lastKind)
     }
 
-    private mutating func extend(_ side: Int32, with later: Side?) -> Int32 {
-        guard let later else { return side }
+    private mutating func extend(_ side: Int32, _ later: Side) -> Int32 {
         if side < 0 { return Int32(sides.add(later)) }
         sides[Int(side)].join(later)
         return side
@@ -96,7 +115,7 @@ struct LiveTable: Sendable {
     /// Takes over a connection of the part that directly follows, from its place there. Nothing
     /// is assembled on the way: a busy block has thousands.
     mutating func adopt(
-        _ place: Int, of later: LiveTable, positions: Int, numbers: Int, lines: Int
+        _ place: Int, of later: borrowing LiveTable, positions: Int, numbers: Int, lines: Int
     ) {
         var slot = later.slots[place]
         slot.dossier.move(positions: positions, numbers: numbers)
@@ -106,86 +125,103 @@ struct LiveTable: Sendable {
         if slot.high >= 0 {
             slot.high = adopt(later.sides[Int(slot.high)], numbers: numbers, lines: lines)
         }
-        let hash = LiveTable.hash(slot.dossier.key)
-        let own = slots.add(slot)
-        index.insert(hash, own)
-        append(own)
+        put(slot)
     }
 
     private mutating func adopt(_ side: Side, numbers: Int, lines: Int) -> Int32 {
-        var moved = side
-        moved.firstNumber += numbers
-        moved.firstLine += lines
-        return Int32(sides.add(moved))
+        let own = sides.add(side)
+        sides[own].move(numbers: numbers, lines: lines)
+        return Int32(own)
     }
 
     mutating func remove(_ place: Int) -> Life {
-        unlink(place)
-        let slot = slots[place]
         let life = self.life(place)
-        index.remove(LiveTable.hash(slot.dossier.key), place)
-        if slot.low >= 0 { sides.remove(Int(slot.low)) }
-        if slot.high >= 0 { sides.remove(Int(slot.high)) }
+        let (low, high) = (slots[place].low, slots[place].high)
+        index.remove(UInt64(slots[place].hash), place)
+        if low >= 0 { sides.remove(Int(low)) }
+        if high >= 0 { sides.remove(Int(high)) }
+        // Mentions of it are void from now on.
+        slots[place].dossier.lastPosition = -1
         slots.remove(place)
         return life
     }
 
+    @inline(__always)
     func life(_ place: Int) -> Life {
-        let slot = slots[place]
-        return Life(
-            dossier: slot.dossier, low: slot.low < 0 ? nil : sides[Int(slot.low)],
-            high: slot.high < 0 ? nil : sides[Int(slot.high)])
-    }
-
-    /// The connection longest unheard of among those that may idle, or among the others.
-    func oldest(mayIdle: Bool) -> Int? {
-        let place = mayIdle ? idle.oldest : quiet.oldest
-        return place < 0 ? nil : Int(place)
-    }
-
-    /// The connections of one kind, from the one longest unheard of.
-    func places(mayIdle: Bool) -> [Int] {
-        var all: [Int] = []
-        var place = mayIdle ? idle.oldest : quiet.oldest
-        while place >= 0 {
-            all.append(Int(place))
-            place = slots[Int(place)].later
-        }
-        return all
+        let low = slots[place].low
+        let high = slots[place].high
+        var life = Life(slots[place].dossier)
+        if low >= 0 { life.lowSide = sides[Int(low)] }
+        if high >= 0 { life.highSide = sides[Int(high)] }
+        return life
     }
 
     mutating func removeAll() {
         index.removeAll()
         slots.removeAll()
         sides.removeAll()
-        quiet = Order()
-        idle = Order()
+        quiet.removeAll()
+        idle.removeAll()
     }
+}
 
-    private mutating func append(_ place: Int) {
-        let mayIdle = slots[place].dossier.lastKind.mayIdle
-        let last = mayIdle ? idle.newest : quiet.newest
-        slots[place].earlier = last
-        slots[place].later = -1
-        let own = Int32(place)
-        if last >= 0 { slots[Int(last)].later = own }
-        if mayIdle {
-            idle.newest = own
-            if last < 0 { idle.oldest = own }
+// MARK: - The order of last mention
+
+extension LiveTable {
+    private mutating func note(_ place: Int, _ position: Int, _ kind: EntryKind) {
+        let mention = Mentions.Mention(position: position, place: place)
+        if kind.mayIdle {
+            if idle.isCrowded(live: count) { idle.tidy(slots) }
+            idle.append(mention)
         } else {
-            quiet.newest = own
-            if last < 0 { quiet.oldest = own }
+            if quiet.isCrowded(live: count) { quiet.tidy(slots) }
+            quiet.append(mention)
         }
     }
 
-    private mutating func unlink(_ place: Int) {
-        let slot = slots[place]
-        if slot.earlier >= 0 { slots[Int(slot.earlier)].later = slot.later }
-        if slot.later >= 0 { slots[Int(slot.later)].earlier = slot.earlier }
-        let own = Int32(place)
-        if quiet.oldest == own { quiet.oldest = slot.later }
-        if quiet.newest == own { quiet.newest = slot.earlier }
-        if idle.oldest == own { idle.oldest = slot.later }
-        if idle.newest == own { idle.newest = slot.earlier }
+    /// Takes the next mention before `position` off the order and returns its place, when that has
+    /// not been heard of since; nil when none is left.
+    mutating func nextSilent(before position: Int, mayIdle: Bool) -> Int? {
+        while let mention = mayIdle ? idle.first : quiet.first, mention.position < position {
+            if mayIdle { idle.removeFirst() } else { quiet.removeFirst() }
+            fetchAhead(mayIdle ? idle : quiet)
+            if mention.isCurrent(slots) { return mention.place }
+        }
+        return nil
+    }
+
+    // The oldest connections have long left the cache. Sixteen and eight ahead hides most of the
+    // wait: first the slot, then what it names.
+    @inline(__always)
+    private func fetchAhead(_ mentions: borrowing Mentions) {
+        if let far = mentions.ahead(16) { slots.prefetch(far.place) }
+        guard let near = mentions.ahead(8) else { return }
+        index.prefetch(UInt64(slots[near.place].hash))
+        if slots[near.place].low >= 0 { sides.prefetch(Int(slots[near.place].low)) }
+        if slots[near.place].high >= 0 { sides.prefetch(Int(slots[near.place].high)) }
+    }
+
+    /// When the connections of one kind were heard of.
+    func mentions(mayIdle: Bool) -> Mentions { mayIdle ? idle : quiet }
+
+    /// The place of a mentioned connection, when it was not heard of since.
+    @inline(__always)
+    func place(_ mentions: borrowing Mentions, _ number: Int) -> Int? {
+        if let far = mentions.ahead(number + 24) { slots.prefetch(far.place) }
+        guard let mention = mentions.ahead(number), mention.isCurrent(slots) else { return nil }
+        return mention.place
+    }
+
+    /// Fetches what will be asked for when the connections mentioned from `number` on, of the part
+    /// that follows, are looked up here.
+    @inline(__always)
+    func expect(_ mentions: borrowing Mentions, _ number: Int, of later: borrowing LiveTable) {
+        if let far = mentions.ahead(number + 16) {
+            index.prefetch(UInt64(later.slots[far.place].hash))
+        }
+        guard let near = mentions.ahead(number + 8),
+            let likely = index.likely(UInt64(later.slots[near.place].hash))
+        else { return }
+        slots.prefetch(likely)
     }
 }

@@ -19,7 +19,7 @@ public struct MomentKey: Rollable, Hashable {
     }
 
     /// Past the cap minutes are told by hours and longer; a burst is not found in those.
-    public func rolled(to breadth: Breadth) -> MomentKey {
+    public func rolled(to breadth: Breadth) -> MomentKey? {
         let width: Int32
         switch breadth {
         case .host: return self
@@ -92,15 +92,15 @@ public struct Bursts: Sendable {
         guard moments.breadth == .host else { return }
         var spans: [Name: Span] = [:]
         for place in 0..<moments.count {
-            let key = moments.keys[place]
+            let key = moments.rows[place].key
             var span = spans[key.node] ?? Span()
-            span.connections += moments.values[place].connections
+            span.connections += moments.rows[place].value.connections
             span.first = min(span.first, key.minute)
             span.last = max(span.last, key.minute)
             spans[key.node] = span
         }
         for place in 0..<moments.count {
-            let key = moments.keys[place]
+            let key = moments.rows[place].key
             guard let span = spans[key.node] else { continue }
             let burst = Bursts.around(key, moments, span)
             if burst.stands { bursts[key] = burst }

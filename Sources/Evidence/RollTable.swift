@@ -3,14 +3,16 @@
 // When there are more keys than the table may hold, all keys are rolled up to the next breadth:
 // hosts to /16s, those to /8s. The breadth of the result is the smallest at which everything
 // fits. It depends only on which keys there are, not on their order, so rolled tables can be
-// joined exactly; and every count stays exact, only told of a wider network.
+// joined exactly; and every count stays exact, only told of a wider network. A key of which
+// nobody asks for networks says that it is not kept that wide, and is let go instead.
 
 import Bytes
 import Facts
 
 /// A key that addresses are part of.
 public protocol Rollable: Equatable, Sendable {
-    func rolled(to breadth: Breadth) -> Self
+    /// The key as wide as that; nil when a table that wide does not keep it.
+    func rolled(to breadth: Breadth) -> Self?
     var tableHash: UInt64 { get }
 }
 
@@ -21,52 +23,58 @@ public protocol Joinable: Equatable, Sendable {
 }
 
 public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
-    // The values lie in a slab and are found by number, so the hot path can hold on to one.
+    /// A key beside its value: whoever asks for the one goes on to the other.
+    struct Row: Sendable {
+        let key: Key
+        var value: Value
+    }
+
+    // The rows lie in a slab and are found by number, so the hot path can hold on to one.
     var index = IndexTable(capacity: 256)
-    public private(set) var keys = Slab<Key>()
-    public internal(set) var values = Slab<Value>()
+    var rows = Slab<Row>()
     public private(set) var breadth = Breadth.host
     let countMax: Int
 
     public init(countMax: Int) { self.countMax = countMax }
 
-    public var count: Int { keys.count }
+    public var count: Int { rows.count }
 
-    /// The value of a key, which must be rolled to the table's breadth; made when there is none.
+    /// The place of a key's value, which must be as wide as the table; made when there is none.
     @inline(__always)
     mutating func place(_ key: Key) -> Int {
         let hash = key.tableHash
-        if let found = index.find(hash, { keys[$0] == key }) { return found }
+        if let found = index.find(hash, { rows[$0].key == key }) { return found }
         return insert(key, hash)
     }
 
     private mutating func insert(_ key: Key, _ hash: UInt64) -> Int {
-        let place = keys.add(key)
-        _ = values.add(Value())
+        let place = rows.add(Row(key: key, value: Value()))
         index.insert(hash, place)
         return place
     }
 
-    /// Changes the value of a key.
+    /// Changes the value of a key, if the table still keeps that.
     @inline(__always)
     mutating func update(_ key: Key, _ change: (inout Value) -> Void) {
-        let place = place(breadth == .host ? key : key.rolled(to: breadth))
-        change(&values[place])
+        guard let own = breadth == .host ? key : key.rolled(to: breadth) else { return }
+        change(&rows[place(own)].value)
         if count > countMax { raise() }
     }
 
     /// The place of a key's value, made when there is none. It holds until the next key is made.
+    /// Only for keys that every breadth keeps.
     mutating func reserve(_ key: Key) -> Int {
-        _ = place(breadth == .host ? key : key.rolled(to: breadth))
+        _ = place(key.rolled(to: breadth) ?? key)
         if count > countMax { raise() }
-        return place(breadth == .host ? key : key.rolled(to: breadth))
+        return place(key.rolled(to: breadth) ?? key)
     }
 
-    /// The value of a key, rolled to the table's breadth; nil when there is none.
+    /// The value of a key, as wide as the table; nil when there is none.
     public func find(_ key: Key) -> Value? {
-        let own = key.rolled(to: breadth)
-        guard let place = index.find(own.tableHash, { keys[$0] == own }) else { return nil }
-        return values[place]
+        guard let own = key.rolled(to: breadth),
+            let place = index.find(own.tableHash, { rows[$0].key == own })
+        else { return nil }
+        return rows[place].value
     }
 
     private mutating func raise() {
@@ -79,10 +87,11 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
         var rolled = RollTable(countMax: countMax)
         rolled.breadth = wider
         // Room for all at once: growing step by step costs as much as the rolling itself.
-        rolled.index = IndexTable(capacity: count)
+        let kept = (0..<count).count { rows[$0].key.rolled(to: wider) != nil }
+        rolled.index = IndexTable(capacity: kept)
         for place in 0..<count {
-            let target = rolled.place(keys[place].rolled(to: wider))
-            rolled.values[target].join(values[place])
+            guard let own = rows[place].key.rolled(to: wider) else { continue }
+            rolled.rows[rolled.place(own)].value.join(rows[place].value)
         }
         self = rolled
     }
@@ -91,19 +100,20 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
     mutating func join(_ other: RollTable, moved: (inout Value) -> Void = { _ in }) {
         roll(to: other.breadth)
         for place in 0..<other.count {
-            let key = other.keys[place]
-            let target = self.place(breadth == other.breadth ? key : key.rolled(to: breadth))
-            var value = other.values[place]
+            let key = other.rows[place].key
+            guard let own = breadth == other.breadth ? key : key.rolled(to: breadth) else {
+                continue
+            }
+            var value = other.rows[place].value
             moved(&value)
-            values[target].join(value)
+            rows[self.place(own)].value.join(value)
             if count > countMax { raise() }
         }
     }
 
     mutating func removeAll() {
         index.removeAll()
-        keys.removeAll()
-        values.removeAll()
+        rows.removeAll()
         breadth = .host
     }
 }
@@ -111,7 +121,9 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
 extension RollTable: Equatable {
     public static func == (a: RollTable, b: RollTable) -> Bool {
         guard a.count == b.count, a.breadth == b.breadth else { return false }
-        for place in 0..<a.count where b.find(a.keys[place]) != a.values[place] { return false }
+        for place in 0..<a.count where b.find(a.rows[place].key) != a.rows[place].value {
+            return false
+        }
         return true
     }
 }

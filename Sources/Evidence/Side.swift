@@ -131,6 +131,8 @@ struct Side: Equatable, Sendable {
     var node: Name = .none
     var dialect: DialectID = .unknown
 
+    init() {}
+
     /// A side of one entry.
     init(_ entry: Entry, number: Int, line: Int, counted: Bool) {
         packets = 1

@@ -96,6 +96,9 @@ public struct BorderFacts: Joinable {
     }
 }
 
+// Nobody asks how all hosts of a foreign network fared: when there are too many hosts, services or
+// pairs, those of outside hosts are let go, and those of inside hosts stay as long as they fit.
+
 public struct HostKey: Rollable, Hashable {
     public let address: Address
     public let isInside: Bool
@@ -103,12 +106,21 @@ public struct HostKey: Rollable, Hashable {
         self.address = address
         isInside = inside
     }
-    public func rolled(to breadth: Breadth) -> HostKey {
-        HostKey(
-            address.rolled(to: breadth, inside: isInside), inside: isInside && breadth < .everywhere
-        )
+    @inline(__always)
+    func isKept(_ breadth: Breadth) -> Bool {
+        breadth == .host || (isInside && breadth < .everywhere)
     }
+    public func rolled(to breadth: Breadth) -> HostKey? { isKept(breadth) ? self : nil }
     public var tableHash: UInt64 { Bytes.hash(address.high, address.low) }
+}
+
+public struct NetworkKey: Rollable, Hashable {
+    public let network: Address
+    public init(_ network: Address) { self.network = network }
+    public func rolled(to breadth: Breadth) -> NetworkKey? {
+        NetworkKey(network.rolled(to: breadth))
+    }
+    public var tableHash: UInt64 { Bytes.hash(network.high, network.low) }
 }
 
 public struct ServiceKey: Rollable, Hashable {
@@ -118,9 +130,7 @@ public struct ServiceKey: Rollable, Hashable {
         self.host = host
         self.port = port
     }
-    public func rolled(to breadth: Breadth) -> ServiceKey {
-        ServiceKey(host.rolled(to: breadth), port)
-    }
+    public func rolled(to breadth: Breadth) -> ServiceKey? { host.isKept(breadth) ? self : nil }
     public var tableHash: UInt64 {
         Bytes.hash(host.address.high &+ UInt64(port), host.address.low)
     }
@@ -134,8 +144,8 @@ public struct PairKey: Rollable, Hashable {
         low = b.address < a.address ? b : a
         high = b.address < a.address ? a : b
     }
-    public func rolled(to breadth: Breadth) -> PairKey {
-        PairKey(low.rolled(to: breadth), high.rolled(to: breadth))
+    public func rolled(to breadth: Breadth) -> PairKey? {
+        low.isKept(breadth) && high.isKept(breadth) ? self : nil
     }
     public var tableHash: UInt64 {
         Bytes.hash(
@@ -147,7 +157,7 @@ public struct World: Equatable, Sendable {
     public var hosts: RollTable<HostKey, HostFacts>
     public var services: RollTable<ServiceKey, Fortune>
     public var pairs: RollTable<PairKey, Fortune>
-    public var networks: RollTable<HostKey, NetworkFacts>
+    public var networks: RollTable<NetworkKey, NetworkFacts>
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
     public var borders: RollTable<PortKey, BorderFacts>
@@ -217,7 +227,7 @@ extension World {
         guard !interface.isNone else { return false }
         let bit: UInt64 = 1 << (interface.hash & 63)
         func comesIn(_ address: Address) -> Bool {
-            let facts = networks.find(HostKey(address.rolled(to: .network), inside: false))
+            let facts = networks.find(NetworkKey(address.rolled(to: .network)))
             return (facts?.interfaces ?? 0) & bit != 0
         }
         return comesIn(a) && comesIn(b)

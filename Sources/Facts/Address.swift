@@ -78,8 +78,10 @@ public enum Breadth: UInt8, CaseIterable, Comparable, Sendable {
     case everywhere
 
     public static func < (a: Breadth, b: Breadth) -> Bool { a.rawValue < b.rawValue }
-    @inlinable public var v4Bits: Int { [32, 24, 16, 8, 0][Int(rawValue)] }
-    @inlinable public var v6Bits: Int { [128, 64, 32, 16, 0][Int(rawValue)] }
+    // Computed, and no tables: the constants that the compiler makes of two inlinable array literals
+    // were taken for each other in another room (6.3.x, seen once), and v4Bits gave 64.
+    @inlinable public var v4Bits: Int { 32 - 8 * Int(rawValue) }
+    @inlinable public var v6Bits: Int { self == .everywhere ? 0 : 128 >> Int(rawValue) }
 }
 
 extension Address {

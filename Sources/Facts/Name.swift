@@ -88,6 +88,13 @@ public struct Names: Equatable, Sendable {
     /// How many names are kept.
     public var count: Int { order.count }
 
+    /// The names from the one numbered `first` on.
+    public func part(from first: Int) -> Names {
+        var part = Names()
+        part.merge(self, from: first)
+        return part
+    }
+
     /// Both tables in one: this one's names, then the other's from its `first` on.
     public mutating func merge(_ other: Names, from first: Int = 0) {
         for hash in other.order[first...] where !isClosed && table[hash] == nil {

@@ -59,14 +59,14 @@ public func gather(
     if arrangement.inputs.count == 1, let capture = gathering.takeCapture() {
         return gatherInOrder(arrangement, options, keepsBook: false, capture: capture)
     }
-    onThreads(options.threads) { _ in gathering.work(progress) }
+    gathering.run(progress)
     return gathering.finish()
 }
 
 /// Reads everything and keeps the tallies alone: what recognition and parsing cost by themselves.
 public func readOnly(_ inputs: [Input], _ options: ReadOptions) -> [InputReport] {
     let gathering = Gathering(inputs, options, digests: false)
-    onThreads(options.threads) { _ in gathering.work { _ in } }
+    gathering.run { _ in }
     return gathering.finish().inputs
 }
 
@@ -74,9 +74,8 @@ private final class Gathering: @unchecked Sendable {
     private let inputs: [Input]
     private let options: ReadOptions
     private let blocks: Blocks
-    private let reading = Turnstile()
-    private let order = Turnstile()
-    // Guarded by the lock for taking a block, and by the turn for joining one.
+    private let reading = Lock()
+    // Guarded by the lock for taking a block; the rest by the queue, which joins one at a time.
     private var taken = 0
     private var digest: Digest
     private var names = Names()
@@ -95,10 +94,18 @@ private final class Gathering: @unchecked Sendable {
 
     func takeCapture() -> ByteStream? { blocks.takeCapture() }
 
-    func work(_ progress: Progress) {
+    func run(_ progress: @escaping Progress) {
+        let queue = PartQueue(options.settings) { [unowned self] part in
+            join(part)
+            progress(part.bytes)
+        }
+        onThreads(options.threads) { [unowned self] _ in work(queue) }
+    }
+
+    private func work(_ queue: PartQueue) {
         let block = Block()
         var worker = BlockReader(inputs, options)
-        var namesJoined = 0
+        var namesTold = 0
         while true {
             let number = reading.locked { () -> Int? in
                 guard blocks.next(block) else { return nil }
@@ -106,18 +113,26 @@ private final class Gathering: @unchecked Sendable {
                 return taken - 1
             }
             guard let number else { break }
+            let part = queue.take()
+            // Changed in place here, and not in the part: see `BlockReader`.
+            swap(&worker.digest, &part.digest)
             worker.read(block, digests: digests)
-            order.inTurn(number) {
-                digest.merge(worker.digest)
-                reports[block.input].tally.merge(worker.reader.tally)
-                // In turn too: where there are more names than are kept, those that came first
-                // are kept, whichever thread read them.
-                let read = worker.reader.context.names
-                names.merge(read, from: namesJoined)
-                namesJoined = read.count
-                progress(block.count)
-            }
+            swap(&worker.digest, &part.digest)
+            part.tally = worker.reader.tally
+            part.names = worker.reader.context.names.part(from: namesTold)
+            namesTold = worker.reader.context.names.count
+            part.input = block.input
+            part.bytes = block.count
+            queue.put(number, part)
         }
+    }
+
+    private func join(_ part: Part) {
+        digest.merge(part.digest)
+        reports[part.input].tally.merge(part.tally)
+        // In turn too: where there are more names than are kept, those that came first are kept,
+        // whichever thread read them.
+        names.merge(part.names)
     }
 
     func finish() -> Gathered {

@@ -1,5 +1,5 @@
-// Threads that take turns. Swift's task pool must not be blocked, and these do wait for each
-// other; so they are plain threads.
+// Threads that read side by side. Swift's task pool must not be blocked, and these do wait for
+// each other; so they are plain threads.
 
 import Glibc
 
@@ -31,21 +31,14 @@ func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     for thread in threads { pthread_join(thread, nil) }
 }
 
-/// A lock, and a queue in which each waits for its number to be called.
-final class Turnstile: @unchecked Sendable {
+/// A lock.
+final class Lock: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let called = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var turn = 0
 
-    init() {
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(called, nil)
-    }
+    init() { pthread_mutex_init(mutex, nil) }
 
     deinit {
-        pthread_cond_destroy(called)
         pthread_mutex_destroy(mutex)
-        called.deallocate()
         mutex.deallocate()
     }
 
@@ -53,17 +46,5 @@ final class Turnstile: @unchecked Sendable {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return body()
-    }
-
-    /// Waits until it is the turn of `number`, runs `body`, and calls the next.
-    func inTurn(_ number: Int, _ body: () -> Void) {
-        pthread_mutex_lock(mutex)
-        while turn != number { pthread_cond_wait(called, mutex) }
-        pthread_mutex_unlock(mutex)
-        body()
-        pthread_mutex_lock(mutex)
-        turn += 1
-        pthread_cond_broadcast(called)
-        pthread_mutex_unlock(mutex)
     }
 }
