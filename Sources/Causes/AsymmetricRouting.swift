@@ -103,6 +103,7 @@ public struct AsymmetricRouting: Cause {
             return
         }
         let speaks = matter.classes.has(.data) || matter.classes.has(.ack)
+        weighAnswers(matter, &ledger)
         ledger.add(
             if: matter.has(.knowsAnswered) && !matter.has(.answered), 3.0,
             "its SYN passed here and no answer ever did")
@@ -117,6 +118,18 @@ public struct AsymmetricRouting: Cause {
         ledger.add(
             if: speaks && !matter.has(.otherStrayed), 0.4,
             "only the client's packets come through here, never the server's")
+    }
+
+    /// What is blocked is not answered, unless the answers come by another way.
+    private func weighAnswers(_ matter: Matter, _ ledger: inout Ledger) {
+        guard !matter.has(.otherStrayed) else { return }
+        ledger.add(
+            if: matter.has(.acksAnswers) && (matter.has(.repeated) || !matter.has(.goesOn)), 2.6,
+            "between its own packets it acknowledged something: it hears the other end, by a way "
+                + "that does not lead through here")
+        ledger.add(
+            if: matter.has(.hearsAnswers) && matter.has(.repeated), 1.5,
+            "its acknowledgements grow while its own data stays unheard")
     }
 
     /// pf forgets an unanswered opening after `tcp.opening`: strays that begin then, again and
@@ -151,6 +164,9 @@ public struct AsymmetricRouting: Cause {
 
     /// Strays from the middle of connections whose opening was not seen here at all.
     private func weighMiddle(_ matter: Matter, _ ledger: inout Ledger) {
+        if matter.has(.senderInside) || matter.has(.receiverServes) {
+            weighAnswers(matter, &ledger)
+        }
         guard matter.has(.senderInside), matter.has(.receiverInside),
             matter.classes.has(.data) || matter.classes.has(.ack)
         else { return }

@@ -46,6 +46,9 @@ public struct Backscatter: Cause {
         ledger.add(
             if: matter.has(.otherStrayed), -3.0, "the other end spoke too")
         ledger.add(
+            if: isOpeningAnswer && matter.has(.freshSeries), -1.5,
+            "several answers within a second: forged SYNs come once")
+        ledger.add(
             if: matter.has(.timestamps) && !isOpeningAnswer, -1.0,
             "TCP timestamps: a socket that stood, not a refusal")
         ledger.add(

@@ -29,6 +29,11 @@ public struct ClusterDelivery: Cause {
             if: matter.livesElsewhere, 3.0,
             "the conversation goes on although every packet of it was blocked here: "
                 + "these are copies of packets that arrived")
+        ledger.add(
+            if: matter.has(.openingBlocked) && !matter.has(.repeated)
+                && matter.classes.isDisjoint(with: .unnatural) && !matter.looksMade, 3.2,
+            "its own SYN was blocked here, and yet it went on without repeating itself: it opened "
+                + "past this node")
         weighOtherNode(matter, &ledger)
         ledger.add(
             if: matter.strayedTogether && !matter.livesElsewhere, -1.5,

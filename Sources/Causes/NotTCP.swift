@@ -49,7 +49,7 @@ public struct NotTCP: Cause {
             if: matter.has(.steady), 1.3, "for minutes, with no growing gaps between them")
         ledger.add(
             if: (matter.has(.goesOn) || matter.has(.many))
-                && (matter.has(.otherGoesOn) || matter.has(.otherMany)), 2.0,
+                && matter.has(.otherGoesOn), 2.0,
             "both ends go on, though neither is heard by the other through here")
     }
 }

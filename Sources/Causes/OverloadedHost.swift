@@ -10,9 +10,13 @@ public struct OverloadedHost: Cause {
     public var usualHarm: Harm { .tune }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
-        guard matter.key.kind == .stray, matter.has(.opened), !matter.has(.openedBySender) else {
-            return
-        }
+        guard matter.key.kind == .stray else { return }
+        // The first repeat of a SYN,ACK comes after a second (RFC 6298 §2.1). Several within one
+        // are the answers to as many SYNs that waited: the host slept, or had no time.
+        ledger.add(
+            if: matter.classes.has(.synAck) && matter.has(.freshSeries), 3.0,
+            "several SYN,ACKs with one number within a second: answers to SYNs that had waited")
+        guard matter.has(.opened), !matter.has(.openedBySender) else { return }
         ledger.add(
             if: matter.classes.has(.synAck), 3.0,
             "the SYN it answers had passed here; the answer came when the opening was forgotten")

@@ -9,7 +9,20 @@ public struct PortReuse: Cause {
 
     public var usualHarm: Harm { .harmless }
 
+    /// A SYN whose ports were in use: another SYN of the same had passed, so a rule allows it.
+    private func weighOpening(_ matter: Matter, _ ledger: inout Ledger) {
+        ledger.add(
+            if: matter.has(.reusedAfterEnd), 8.0,
+            "a connection on the very same ports had passed and ended minutes before: a rule "
+                + "allows it, and the old state is in its way")
+        ledger.add(
+            if: matter.has(.reusedPorts) && !matter.has(.reusedAfterEnd), 7.2,
+            "a connection on the very same ports had passed minutes before: a rule allows it, "
+                + "and the old state is in its way")
+    }
+
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        if matter.key.kind == .syn { weighOpening(matter, &ledger) }
         guard matter.key.kind == .stray, matter.has(.reusedPorts), matter.has(.opened) else {
             return
         }

@@ -12,7 +12,7 @@
 //   one is marked `elsewhere`.
 //
 // Nothing is joined with what its own input says, but for sightings on two interfaces: what a log
-// or a wire tells twice happened twice.
+// or a wire tells twice happened twice. One log of several nodes is compared by node.
 //
 // What cannot be told: a packet seen before the firewall and nowhere else may have been dropped
 // without a line; it stays `seen`. So does one seen leaving by a firewall of which no log is given.
@@ -257,12 +257,13 @@ extension Alignment {
     private func bond(_ a: Int, _ b: Int, _ likeness: Likeness) -> Bond {
         let one = ring[a]
         let two = ring[b]
-        if one.aligned.input == two.aligned.input {
+        let nodes = (one.entry.node, two.entry.node)
+        let areTwoNodes = !nodes.0.isNone && !nodes.1.isNone && nodes.0 != nodes.1
+        if one.aligned.input == two.aligned.input, !areTwoNodes {
             let areBothSeen = !one.isVerdict && !two.isVerdict && one.station != two.station
             return areBothSeen && isOneHop(one.entry, two.entry) ? .join : .none
         }
-        let nodes = (one.entry.node, two.entry.node)
-        if !nodes.0.isNone, !nodes.1.isNone, nodes.0 != nodes.1 {
+        if areTwoNodes {
             guard one.entry.isBlocked != two.entry.isBlocked else { return .none }
             return likeness == .certain || isSameSequence(a, b) ? .elsewhere : .none
         }

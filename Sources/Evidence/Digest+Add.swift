@@ -99,6 +99,8 @@ extension Digest {
             (settings.isInside(entry.source.address) ? 1 : 0)
             | (settings.isInside(entry.destination.address) ? 2 : 0)
             | (entry.known.contains(.elsewhere) ? 4 : 0)
+            | (entry.known.contains(.portsInUse) ? 8 : 0)
+            | (entry.known.contains(.portsJustClosed) ? 16 : 0)
         if !recent.fits(entry, kind, inside) {
             let key = Digest.looseKey(entry, kind, settings)
             let place = loose.reserve(key)
@@ -121,6 +123,8 @@ extension Digest {
         if settings.isInside(entry.source.address) { traits.insert(.senderInside) }
         if settings.isInside(entry.destination.address) { traits.insert(.receiverInside) }
         if entry.known.contains(.elsewhere) { traits.insert(.elsewhere) }
+        if entry.known.contains(.portsInUse) { traits.insert(.reusedPorts) }
+        if entry.known.contains(.portsJustClosed) { traits.insert(.reusedAfterEnd) }
         let reason: Reason =
             anomaly && !entry.reason.isAnomaly ? .fragment : entry.reason
         return CaseKey(

@@ -148,7 +148,6 @@ extension Life {
             if dossier.answered { traits.insert(.answered) }
         }
         let passed = dossier.passedLow.union(dossier.passedHigh)
-        if passed.has(.data) { traits.insert(.passedData) }
         if passed.has(.fin) { traits.insert(.passedFin) }
         return traits.union(ending(side))
     }

@@ -30,8 +30,9 @@ extension Life {
             if seen == .fullWindow || seen == .drawnWindow { traits.insert(.tunnelWindow) }
         }
         if let other {
-            if goesOn(other) { traits.insert(.otherGoesOn) }
-            if other.packets > Life.stackPacketsMax { traits.insert(.otherMany) }
+            if goesOn(other) || other.packets > Life.stackPacketsMax {
+                traits.insert(.otherGoesOn)
+            }
         }
         return traits
     }
@@ -53,6 +54,8 @@ extension Life {
     func witnesses(_ side: Side) -> Traits {
         var traits: Traits = []
         if side.marks.contains(.elsewhere) { traits.insert(.elsewhere) }
+        if side.marks.contains(.openingBlocked) { traits.insert(.openingBlocked) }
+        if side.marks.contains(.acksAnswers) { traits.insert(.acksAnswers) }
         if !side.node.isNone, !dossier.passNode.isNone, side.node != dossier.passNode {
             traits.insert(.passedOtherNode)
         }

@@ -13,6 +13,8 @@ struct Print: Equatable, Sendable {
     var ipID: UInt16 = 0
     var flags: UInt8 = 0
     var known: UInt8 = 0
+    /// Who told of it, and where: interface, rule, node and dialect in one number.
+    var origin: UInt32 = 0
 
     init() {}
 
@@ -25,20 +27,28 @@ struct Print: Equatable, Sendable {
         known =
             (entry.known.contains(.sequence) ? 1 : 0) | (entry.known.contains(.ipID) ? 2 : 0)
             | (entry.known.contains(.acknowledgement) && entry.flags.contains(.ack) ? 4 : 0)
+        switch FlagClass(entry.flags, length: entry.known.contains(.length) ? entry.length : nil) {
+        case .ack: known |= 8
+        case .data: known |= 16
+        default: break
+        }
+        let places = entry.interface.hash ^ (entry.node.hash &* 3) ^ (entry.rule.hash &* 5)
+        origin = UInt32(truncatingIfNeeded: places) ^ UInt32(entry.dialect.rawValue)
     }
 
     var hasSequence: Bool { known & 1 != 0 }
 
     /// Whether the next line tells of the same packet: several rules, hooks, interfaces or nodes
     /// logged it, some of them without the sequence number. An IP id of 0 (DF, RFC 6864)
-    /// distinguishes nothing, so the stamps must agree and one line must tell the number.
+    /// distinguishes nothing, so the stamps must agree, one line must tell the number, and both
+    /// must not come from one rule at one interface: a woken host answers several SYNs at once.
     func isSamePacket(as next: Print) -> Bool {
         guard known & next.known & 2 != 0, ipID == next.ipID, flags == next.flags,
             !hasSequence || !next.hasSequence || sequence == next.sequence,
             let gap = next.time.since(time)
         else { return false }
         guard ipID == 0 else { return abs(gap) <= 1_000_000 }
-        return (hasSequence || next.hasSequence) && abs(gap) <= 5_000
+        return origin != next.origin && (hasSequence || next.hasSequence) && abs(gap) <= 5_000
     }
 
     /// Whether the next packet brings new data: a stack whose data is blocked only repeats itself.
@@ -50,6 +60,10 @@ struct Print: Equatable, Sendable {
     func hearsMore(in next: Print) -> Bool {
         known & next.known & 4 != 0 && isAhead(next.acknowledgement, of: acknowledgement)
     }
+
+    /// Whether the next packet acknowledges without data what came after this one's data. A stack
+    /// does that only in answer to a packet of the other end (RFC 9293 §3.8.6.3).
+    func isFollowedByAnswer(_ next: Print) -> Bool { known & 16 != 0 && next.known & 8 != 0 }
 
     /// A number counts as ahead within a quarter of all numbers: no window is larger (RFC 7323).
     private func isAhead(_ next: UInt32, of last: UInt32) -> Bool {
@@ -94,6 +108,10 @@ public struct Marks: OptionSet, Hashable, Sendable {
     @inlinable public static var plainWindow: Marks { Marks(rawValue: 1 << 18) }
     /// Another node passed or saw this very packet.
     @inlinable public static var elsewhere: Marks { Marks(rawValue: 1 << 19) }
+    /// The connection's own opening was blocked.
+    @inlinable public static var openingBlocked: Marks { Marks(rawValue: 1 << 20) }
+    /// An acknowledgement without data came after data of the same end: it answers something.
+    @inlinable public static var acksAnswers: Marks { Marks(rawValue: 1 << 21) }
 }
 
 struct Side: Equatable, Sendable {
@@ -196,6 +214,7 @@ struct Side: Equatable, Sendable {
         if lastNumbered.isFollowed(by: later.firstNumbered) { advances = capped(advances, 1) }
         hearings = capped(hearings, later.hearings)
         if last.hearsMore(in: later.first) { hearings = capped(hearings, 1) }
+        if !same, last.isFollowedByAnswer(later.first) { marks.insert(.acksAnswers) }
         if interface != later.interface { marks.insert(.otherInterface) }
         joinGaps(later, same: same)
         last = later.last
@@ -250,6 +269,7 @@ struct Side: Equatable, Sendable {
             }
             if [1024, 2048, 3072, 4096].contains(entry.window) { marks.insert(.toolWindow) }
         }
+        if known.contains(.openingBlocked) { marks.insert(.openingBlocked) }
         if known.contains(.elsewhere) { marks.insert(.elsewhere) }
         if known.contains(.length), entry.length > 0 {
             marks.insert(entry.flags.contains(.psh) ? .pushed : .unpushed)

@@ -37,7 +37,6 @@ public struct Traits: OptionSet, Hashable, Sendable {
     @inlinable public static var openedElsewhere: Traits { Traits(bit: 18) }
     @inlinable public static var knowsAnswered: Traits { Traits(bit: 19) }
     @inlinable public static var answered: Traits { Traits(bit: 20) }
-    @inlinable public static var passedData: Traits { Traits(bit: 21) }
     @inlinable public static var passedFin: Traits { Traits(bit: 22) }
 
     // How it ended, and whether the strays came after that.
@@ -84,6 +83,8 @@ public struct Traits: OptionSet, Hashable, Sendable {
     @inlinable public static var goesOn: Traits { Traits(bit: 46) }
     /// Its acknowledgements grew: it heard from the other end, past this firewall.
     @inlinable public static var hearsAnswers: Traits { Traits(bit: 47) }
+    /// An acknowledgement without data came after its own data: an answer to something it heard.
+    @inlinable public static var acksAnswers: Traits { Traits(bit: 21) }
     /// More packets than a stack sends before it gives up.
     @inlinable public static var many: Traits { Traits(bit: 48) }
     /// For minutes, and not in the rhythm of a retransmission timer.
@@ -92,8 +93,10 @@ public struct Traits: OptionSet, Hashable, Sendable {
     @inlinable public static var unpushed: Traits { Traits(bit: 50) }
     /// All of several packets had phantun's window, or one that udp2raw draws.
     @inlinable public static var tunnelWindow: Traits { Traits(bit: 51) }
+    /// The other end went on as well: with new data, or with more than a stack sends.
     @inlinable public static var otherGoesOn: Traits { Traits(bit: 52) }
-    @inlinable public static var otherMany: Traits { Traits(bit: 53) }
+    /// Its own opening had been blocked, and yet it went on.
+    @inlinable public static var openingBlocked: Traits { Traits(bit: 53) }
 
     // Other nodes, other lives, other witnesses.
     /// Another node passed or saw the very packet.

@@ -69,6 +69,11 @@ public struct Known: OptionSet, Hashable, Sendable {
     @inlinable public static var repeated: Known { Known(rawValue: 1 << 17) }
     /// Another node passed or saw this very packet (`Alignment` tells; no line does).
     @inlinable public static var elsewhere: Known { Known(rawValue: 1 << 18) }
+    /// The same ports were in use minutes before; and had been closed (`Recollection` tells).
+    @inlinable public static var portsInUse: Known { Known(rawValue: 1 << 19) }
+    @inlinable public static var portsJustClosed: Known { Known(rawValue: 1 << 20) }
+    /// The connection's own opening was blocked (`Recollection` tells).
+    @inlinable public static var openingBlocked: Known { Known(rawValue: 1 << 21) }
 }
 
 /// TCP options seen on the packet, whatever their order.

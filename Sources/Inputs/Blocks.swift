@@ -13,6 +13,8 @@ public struct Input: Equatable, Sendable {
     public var node: String?
     /// What reports call it; not yet safe for a terminal.
     public var name: String
+    /// A pipe whose bytes follow those of the file: its beginning was read and kept there.
+    var rest: Int32?
 
     public init(path: [UInt8]?, node: String? = nil) {
         self.path = path

@@ -9,7 +9,9 @@ final class ByteStream {
     let size: Int
     /// When the file was last written; nil for pipes.
     let modified: Int64?
-    private let descriptor: Int32
+    private var descriptor: Int32
+    /// What is read when the file is at its end.
+    private var rest: Int32?
     private var archive: Archive?
     /// The first bytes, read to see what the file is.
     private var head: [UInt8] = []
@@ -31,6 +33,7 @@ final class ByteStream {
         size = isFile ? Int(info.st_size) : 0
         modified = isFile ? Int64(info.st_mtim.tv_sec) : nil
         descriptor = opened
+        rest = input.rest
         head = try readHead()
         if isCompressed(head) {
             archive = try Archive(descriptor: descriptor, head: head, name: name)
@@ -96,6 +99,12 @@ final class ByteStream {
     ) throws(InputError) -> Int {
         while true {
             let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if got == 0, let next = rest {
+                if descriptor != STDIN_FILENO { close(descriptor) }
+                descriptor = next
+                rest = nil
+                continue
+            }
             if got >= 0 { return got }
             if errno != EINTR { throw .cannotRead(name, code: errno) }
         }
@@ -143,7 +152,7 @@ final class ByteStream {
 }
 
 /// The first bytes of gzip, bzip2, xz, zstd, lz4 and compress files.
-private func isCompressed(_ head: [UInt8]) -> Bool {
+func isCompressed(_ head: [UInt8]) -> Bool {
     let magics: [[UInt8]] = [
         [0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD],
         [0x04, 0x22, 0x4D, 0x18], [0x1F, 0x9D],

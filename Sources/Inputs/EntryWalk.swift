@@ -13,6 +13,7 @@ public final class EntryWalk {
     private let arrangement: Arrangement
     private let cursors: [EntryCursor]
     private var alignment: Alignment?
+    private var recollection: Recollection?
     // The names of all cursors, for an entry may bear those of two.
     private var known = Names()
     private var namesJoined: [Int]
@@ -30,7 +31,8 @@ public final class EntryWalk {
                 capture: capture)
         }
         namesJoined = cursors.map { _ in 0 }
-        if arrangement.isInterleaved { alignment = Alignment() }
+        if arrangement.isInterleaved || options.looksCloser { alignment = Alignment() }
+        if options.looksCloser { recollection = Recollection() }
     }
 
     public var reports: [InputReport] { cursors.map(\.report) }
@@ -101,6 +103,7 @@ public final class EntryWalk {
     private func release(_ body: (inout Walked, Names) -> Bool) -> Bool {
         while let next = alignment?.next() {
             var walked = Walked(entry: next.entry, input: next.input, line: next.line)
+            recollection?.mark(&walked.entry)
             if !body(&walked, known) { return false }
         }
         return true

@@ -19,6 +19,9 @@ public struct ReadOptions: Sendable {
     public var now = Instant(seconds: 0)
     public var selection = Selection()
     public var settings = Settings()
+    /// Whether entries are read one by one and compared with those before them: what blocks in
+    /// parallel cannot do. For logs small enough (`isSmall`).
+    public var looksCloser = false
 
     public init() {}
 }
@@ -52,7 +55,7 @@ public typealias Progress = @Sendable (Int) -> Void
 public func gather(
     _ arrangement: Arrangement, _ options: ReadOptions, progress: @escaping Progress = { _ in }
 ) -> Gathered {
-    if arrangement.isInterleaved || arrangement.hasCapture {
+    if arrangement.isInterleaved || arrangement.hasCapture || options.looksCloser {
         return gatherInOrder(arrangement, options, keepsBook: false)
     }
     let gathering = Gathering(arrangement.inputs, options)

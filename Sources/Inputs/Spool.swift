@@ -20,9 +20,24 @@ private func isFile(_ input: Input) -> Bool {
     return stat(text, &info) != 0 || info.st_mode & S_IFMT != S_IFIFO
 }
 
-private func spooled(_ input: Input) throws(InputError) -> Input {
+/// The same input, with as much of a pipe as a small log has kept in a file without a name: so
+/// that it is known whether it is one.
+public func withStartKept(_ input: Input) throws(InputError) -> Input {
+    isFile(input) || isRegular(STDIN_FILENO, input)
+        ? input : try spooled(input, upTo: smallBytesMax + 1)
+}
+
+private func isRegular(_ descriptor: Int32, _ input: Input) -> Bool {
+    guard input.path == nil else { return false }
+    var info = stat()
+    return fstat(descriptor, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+}
+
+/// Copies an input; what goes beyond `most` stays where it is, to be read from there.
+private func spooled(_ input: Input, upTo most: Int = .max) throws(InputError) -> Input {
     let source = try ByteStreamSource(input)
-    defer { source.close() }
+    var isWhole = false
+    defer { if isWhole { source.close() } }
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     // mkstemp(3) wants six of them to put its own letters in.
     let room = String(repeating: "X", count: 6)
@@ -31,11 +46,16 @@ private func spooled(_ input: Input) throws(InputError) -> Input {
     guard file >= 0 else { throw .cannotSpool(code: errno) }
     unlink(name)
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
+    var copied = 0
+    while copied < most {
         let got = buffer.withUnsafeMutableBytes {
             read(source.descriptor, $0.baseAddress, $0.count)
         }
-        if got == 0 { break }
+        if got == 0 {
+            isWhole = true
+            break
+        }
+        copied += max(got, 0)
         guard got > 0 else {
             if errno == EINTR { continue }
             throw .cannotRead(input.name, code: errno)
@@ -52,6 +72,7 @@ private func spooled(_ input: Input) throws(InputError) -> Input {
     keepTime(of: source.descriptor, on: file)
     var again = Input(path: Array("/proc/self/fd/\(file)".utf8), node: input.node)
     again.name = input.name
+    if !isWhole { again.rest = source.descriptor }
     return again
 }
 

@@ -15,7 +15,12 @@ enum WhyCommand {
         options.selection = request.selection
         options.settings.inside = request.inside
         var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
-        if request.entries || inputs.count > 1 { inputs = try readAgain(inputs) }
+        if request.entries || inputs.count > 1 {
+            inputs = try readAgain(inputs)
+        } else {
+            inputs = [try keepStart(inputs[0])]
+        }
+        options.looksCloser = isSmall(inputs)
         let arrangement = Arrangement(inputs, options)
         let gathered =
             request.entries
@@ -146,6 +151,15 @@ extension ReadOptions {
 func readAgain(_ inputs: [Input]) throws(Stop) -> [Input] {
     do throws(InputError) {
         return try rereadable(inputs)
+    } catch {
+        throw .complaint(Complaint("", error.sentence, status: .failed))
+    }
+}
+
+/// The input, so that it is known whether it is small.
+private func keepStart(_ input: Input) throws(Stop) -> Input {
+    do throws(InputError) {
+        return try withStartKept(input)
     } catch {
         throw .complaint(Complaint("", error.sentence, status: .failed))
     }

@@ -1,0 +1,96 @@
+// What an entry cannot say and those before it can: whether its ports were in use a moment ago,
+// and whether its own opening was blocked. It needs the entries one by one and in order, so it is
+// for logs small enough to be read so (`ReadOptions.looksCloser`).
+
+import Bytes
+import Facts
+
+public struct Recollection: Sendable {
+    // Limit: connections remembered, two and a half megabytes; a newer one takes an older one's
+    // place. What is asked for was minutes ago.
+    static let slotsMax = 1 << 15
+    /// How long used ports matter: TIME_WAIT and the firewalls' timers for closing connections
+    /// are minutes (FreeBSD pf's tcp.closing, 900 s, is the longest and seldom reached).
+    static let useMax: Int64 = 300_000_000
+    /// How long a blocked opening matters: a SYN is repeated for about two minutes.
+    static let openingMax: Int64 = 130_000_000
+    /// The same SYN on two nodes, by clocks that agree to the second.
+    static let copyMax: Int64 = 2_000_000
+
+    private struct Slot: Sendable {
+        var hash: UInt64 = 0
+        var lastUse: Instant = .unknown
+        var opening: Instant = .unknown
+        var openingSequence: UInt32 = 0
+        var hasSequence = false
+        var ended = false
+        var node: Name = .none
+        var blockedOpening: Instant = .unknown
+        var blockedFromLow = false
+    }
+
+    private var slots: [Slot]
+
+    public init() { slots = Array(repeating: Slot(), count: Recollection.slotsMax) }
+
+    /// Notes an entry, and marks it with what those before it tell.
+    public mutating func mark(_ entry: inout Entry) {
+        guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
+        let key = ConnectionKey(entry.source, entry.destination)
+        let hash = LiveTable.hash(key) | 1
+        let place = Int(truncatingIfNeeded: hash >> 1) & (Recollection.slotsMax - 1)
+        if slots[place].hash != hash {
+            slots[place] = Slot()
+            slots[place].hash = hash
+        }
+        if !entry.isBlocked {
+            noteUse(entry, place)
+        } else if entry.hasTCPFlags, entry.flags.opens {
+            markOpening(&entry, slots[place])
+            slots[place].blockedOpening = entry.time
+            slots[place].blockedFromLow = entry.source == key.low
+        } else if entry.isStray {
+            let slot = slots[place]
+            if let gap = entry.time.since(slot.blockedOpening), gap >= 0,
+                gap <= Recollection.openingMax, slot.blockedFromLow == (entry.source == key.low),
+                !slot.lastUse.isKnown || slot.lastUse < slot.blockedOpening
+            {
+                entry.known.insert(.openingBlocked)
+            }
+        }
+    }
+
+    private mutating func noteUse(_ entry: Entry, _ place: Int) {
+        guard entry.action != .note, entry.action != .state else { return }
+        slots[place].lastUse = entry.time
+        slots[place].node = entry.node
+        slots[place].ended =
+            entry.action == .close || (entry.hasTCPFlags && entry.flags.rawValue & 0x05 != 0)
+        if entry.action == .open || (entry.hasTCPFlags && entry.flags.opens) {
+            slots[place].opening = entry.time
+            slots[place].openingSequence = entry.sequence
+            slots[place].hasSequence = entry.known.contains(.sequence)
+        }
+    }
+
+    /// A SYN was blocked where the same ports were in use: their rule allows it, so their old
+    /// state is in its way. On another node it is a copy.
+    private func markOpening(_ entry: inout Entry, _ slot: Slot) {
+        guard let gap = entry.time.since(slot.lastUse), gap >= 0, gap <= Recollection.useMax else {
+            return
+        }
+        if !slot.node.isNone, !entry.node.isNone, slot.node != entry.node {
+            let sinceOpening = entry.time.since(slot.opening) ?? .max
+            if sinceOpening <= Recollection.copyMax { entry.known.insert(.elsewhere) }
+            return
+        }
+        // The same SYN, allowed and then refused, is a limit of the rule.
+        if slot.hasSequence, entry.known.contains(.sequence),
+            slot.openingSequence == entry.sequence
+        {
+            return
+        }
+        entry.known.insert(.portsInUse)
+        if slot.ended { entry.known.insert(.portsJustClosed) }
+    }
+}
