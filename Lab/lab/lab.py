@@ -230,7 +230,7 @@ class Lab:
             total += len(judged)
             unseen[node] = render.write(self, node, recorder, numbered)
             self._captures(node, recorder, drops, mapped)
-        complaints += self.truth.judge([])[1]
+        complaints += self.truth.judge([])[1] + self._disturbed()
         if total == 0:
             complaints.append("nothing was dropped")
         with open(self.out / "truth.tsv", "w", encoding="ascii") as file:
@@ -240,6 +240,20 @@ class Lab:
         if complaints:
             raise Broken("; ".join(complaints[:8]))
         return total
+
+    def _disturbed(self):
+        """Packets in a declared silence: stretching would spoil their spacing."""
+        out = []
+        for node, recorder in self.recorders.items():
+            for frames in recorder.frames.values():
+                for when, _, data, _ in frames:
+                    inside = [gap["kind"] for gap in self.clock.gaps
+                              if gap["begin"] < when < gap["end"] - 0.02]
+                    parsed = packet.parse(data[14:]) if inside else None
+                    if parsed and parsed.proto == 6:
+                        out.append(f"a silence ({inside[0]}) at {node} was disturbed by "
+                                   f"{parsed.key} [{parsed.letters}]")
+        return out[:3]
 
     def _captures(self, node, recorder, drops, mapped):
         for name, frames in recorder.frames.items():

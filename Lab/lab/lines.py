@@ -152,7 +152,10 @@ def asa(style, when, kind, one, end=None):
     """Cisco ASA, with `logging timestamp`."""
     p = one.packet
     head = f"<166>{_utc(when):%b %d %Y %H:%M:%S} {style.node} : %ASA-"
-    inner, outer = (ASA_NAMES.get(style.role(name), "outside") for name in (one.in_if, one.out_if))
+    inner = ASA_NAMES.get(style.role(one.in_if), "outside")
+    # A drop before routing has no way out yet.
+    beyond = "outside" if inner == "inside" else "inside"
+    outer = ASA_NAMES.get(style.role(one.out_if), beyond)
     source, target = f"{p.src}/{p.sport}", f"{p.dst}/{p.dport}"
     if kind != "drop":
         if p.proto != 6:

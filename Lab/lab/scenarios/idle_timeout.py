@@ -34,7 +34,8 @@ def established(lab):
     for flow in awake:
         flow.close("c")
         flow.close("s")
-    ways = [lab.rng.choice(("client", "server", "close", "abort")) for _ in sleepers]
+    ways = [lab.rng.choice(("client", "server", "close", "abort", "keepalive"))
+            for _ in sleepers]
     for flow, way in zip(sleepers, ways):
         lab.truth.flow(flow, CAUSE, "established", least=1)
         speak(lab, flow, way)
@@ -56,6 +57,9 @@ def speak(lab, flow, way):
     end = "s" if way == "server" else "c"
     if way in ("client", "server"):
         flow.say(end, lab.rng.randrange(1, 900))
+    elif way == "keepalive":
+        # Switched on after the silence, so the first probe comes at once.
+        flow.keepalive(lab.rng.choice("cs"), 1, lab.rng.randrange(2, 4))
     elif way == "close":
         flow.close(lab.rng.choice("cs"))
     else:

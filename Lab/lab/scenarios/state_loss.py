@@ -1,6 +1,6 @@
 """The firewall loses its states while connections live: flush, failover, full table.
 
-Beside them: connections opened after the loss, which work, and one that was idle for long.
+Beside them: connections before the loss that end well, and new ones after it, which work.
 """
 
 CAUSE = "state-loss"
