@@ -6,8 +6,8 @@ import Bytes
 import Facts
 
 public struct Recollection: Sendable {
-    // Limit: connections remembered, two and a half megabytes; a newer one takes an older one's
-    // place. What is asked for was minutes ago.
+    // Limit: connections remembered, some four megabytes; a new one takes the place of that made
+    // first. What is asked for was minutes ago.
     static let slotsMax = 1 << 15
     /// How long used ports matter: TIME_WAIT and the firewalls' timers for closing connections
     /// are minutes (FreeBSD pf's tcp.closing, 900 s, is the longest and seldom reached).
@@ -18,7 +18,7 @@ public struct Recollection: Sendable {
     static let copyMax: Int64 = 2_000_000
 
     private struct Slot: Sendable {
-        var hash: UInt64 = 0
+        let key: ConnectionKey
         var lastUse: Instant = .unknown
         var opening: Instant = .unknown
         var openingSequence: UInt32 = 0
@@ -29,20 +29,17 @@ public struct Recollection: Sendable {
         var blockedFromLow = false
     }
 
-    private var slots: [Slot]
+    private var index = IndexTable()
+    private var slots: [Slot] = []
+    private var next = 0
 
-    public init() { slots = Array(repeating: Slot(), count: Recollection.slotsMax) }
+    public init() {}
 
     /// Notes an entry, and marks it with what those before it tell.
     public mutating func mark(_ entry: inout Entry) {
         guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
         let key = ConnectionKey(entry.source, entry.destination)
-        let hash = LiveTable.hash(key) | 1
-        let place = Int(truncatingIfNeeded: hash >> 1) & (Recollection.slotsMax - 1)
-        if slots[place].hash != hash {
-            slots[place] = Slot()
-            slots[place].hash = hash
-        }
+        let place = place(of: key)
         if !entry.isBlocked {
             noteUse(entry, place)
         } else if entry.hasTCPFlags, entry.flags.opens {
@@ -58,6 +55,21 @@ public struct Recollection: Sendable {
                 entry.known.insert(.openingBlocked)
             }
         }
+    }
+
+    private mutating func place(of key: ConnectionKey) -> Int {
+        let hash = UInt64(LiveTable.hash(key))
+        if let found = index.find(hash, { slots[$0].key == key }) { return found }
+        let place = next % Recollection.slotsMax
+        next += 1
+        if place == slots.count {
+            slots.append(Slot(key: key))
+        } else {
+            index.remove(UInt64(LiveTable.hash(slots[place].key)), place)
+            slots[place] = Slot(key: key)
+        }
+        index.insert(hash, place)
+        return place
     }
 
     private mutating func noteUse(_ entry: Entry, _ place: Int) {
