@@ -20,7 +20,7 @@ func measuredOffsets(
 private final class Collection: @unchecked Sendable {
     private let inputs: [Input]
     private let options: ReadOptions
-    private let gate = Turnstile()
+    private let gate = Lock()
     // Guarded by the gate while threads run.
     private(set) var prints: [ClockPrints]
 
