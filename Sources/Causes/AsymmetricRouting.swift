@@ -63,8 +63,11 @@ public struct AsymmetricRouting: Cause {
     private func weighReply(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.classes.has(.synAck) else { return }
         if matter.has(.opened), matter.has(.passedOtherNode) {
+            let isHeard =
+                !matter.has(.repeated)
+                && !matter.classes.isDisjoint(with: FlagClasses(.ack, .data, .fin))
             ledger.add(
-                4.5,
+                isHeard ? 1.0 : 4.5,
                 "the SYN it answers passed through another node: the way back leads here")
             return
         }
@@ -103,6 +106,13 @@ public struct AsymmetricRouting: Cause {
             return
         }
         let speaks = matter.classes.has(.data) || matter.classes.has(.ack)
+        ledger.add(
+            if: matter.shows(.onlySenderPassed) && speaks, 4.0,
+            "its packets passed here one after the other, and never one of the other end")
+        ledger.add(
+            if: matter.shows(.beginsConversation) && !matter.has(.otherStrayed), 1.6,
+            "what was blocked is the end of a handshake and the first data: the answer to its "
+                + "SYN reached it by another way")
         weighAnswers(matter, &ledger)
         ledger.add(
             if: matter.has(.knowsAnswered) && !matter.has(.answered), 3.0,
@@ -165,6 +175,10 @@ public struct AsymmetricRouting: Cause {
     /// Strays from the middle of connections whose opening was not seen here at all.
     private func weighMiddle(_ matter: Matter, _ ledger: inout Ledger) {
         if matter.has(.senderInside) || matter.has(.receiverServes) {
+            ledger.add(
+                if: matter.shows(.beginsConversation) && !matter.has(.otherStrayed), 2.2,
+                "what was blocked is the end of a handshake and the first data: the answer to its "
+                    + "SYN reached it by another way")
             weighAnswers(matter, &ledger)
         }
         guard matter.has(.senderInside), matter.has(.receiverInside),

@@ -43,6 +43,12 @@ public struct ClusterDelivery: Cause {
     /// The opening passed through another node. Copies come from the very beginning, and of the
     /// end whose packets the cluster's address draws.
     private func weighOtherNode(_ matter: Matter, _ ledger: inout Ledger) {
+        let isReply = matter.has(.passedOtherNode) && !matter.has(.openedBySender)
+        ledger.add(
+            if: isReply && matter.classes.has(.synAck) && !matter.has(.repeated)
+                && !matter.classes.isDisjoint(with: FlagClasses(.ack, .data, .fin)), 5.0,
+            "the answers to an opening through another node came here too, and went on without "
+                + "repeating themselves: they had arrived there")
         guard matter.has([.passedOtherNode, .openedBySender]) else { return }
         ledger.add(
             if: matter.key.sinceOpening.isBelow(10), 2.5,

@@ -105,6 +105,7 @@ public struct Matter: Sendable {
 
 extension Matter {
     public func has(_ trait: Traits) -> Bool { traits.contains(trait) }
+    public func shows(_ sign: Signs) -> Bool { key.signs.contains(sign) }
 
     /// Whether the strays are FINs and RSTs only, or those with a farewell's few bytes.
     public var isClosingOnly: Bool { wantedClasses.subtracting(.closing).isEmpty }
@@ -148,7 +149,9 @@ extension Matter {
 
     /// Whether it lives on past this firewall, though all its packets were blocked here: one end
     /// sends what is new and acknowledges what is new, and no packet of the other end strayed.
-    public var livesElsewhere: Bool { has([.goesOn, .hearsAnswers]) && !has(.otherStrayed) }
+    public var livesElsewhere: Bool {
+        has(.hearsAnswers) && (has(.goesOn) || !has(.repeated)) && !has(.otherStrayed)
+    }
 
     /// Whether the firewall's host talks to itself.
     public var isLoopback: Bool { Matter.loopbacks.contains(key.interface) }

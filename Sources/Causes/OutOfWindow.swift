@@ -9,6 +9,16 @@ public struct OutOfWindow: Cause {
 
     public var usualHarm: Harm { .harmless }
 
+    /// The connection went on by the same way: its state was there.
+    private func weighLiving(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.shows(.passesOn), !matter.has(.openedElsewhere) else { return }
+        ledger.add(
+            3.5, "packets of both ends passed here after it was refused: its state was there")
+        ledger.add(
+            if: matter.has(.repeated) && matter.has(.goesOn), -2.0,
+            "it was refused again and again while others passed")
+    }
+
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
         ledger.add(
@@ -17,6 +27,7 @@ public struct OutOfWindow: Cause {
         ledger.add(
             if: matter.has(.heldOpen) && !matter.has(.hadState), 1.5,
             "the state table holds the connection as open, and yet its packet was refused")
+        weighLiving(matter, &ledger)
         // A little only: a rule named INVALID counts as such a word, and it matches both kinds.
         ledger.add(
             if: matter.has(.hadState) && matter.has(.saysNoState), -1.0,

@@ -9,6 +9,21 @@ public struct OverloadedHost: Cause {
 
     public var usualHarm: Harm { .tune }
 
+    /// Data of one server to several clients, each of which it had kept waiting.
+    private func weighCrowd(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.has(.senderServes), matter.wantedClasses.has(.data),
+            !matter.has(.otherData), (matter.service?.strayed ?? 0) >= 4,
+            !matter.has(.passedOtherNode), !matter.has(.elsewhere), !matter.livesElsewhere
+        else { return }
+        ledger.add(
+            1.6,
+            "the server's data came too late for several of its clients, and for no other "
+                + "service's")
+        ledger.add(
+            if: matter.has(.opened) && matter.heardWithin(matter.timers.established), 1.4,
+            "they had not been open long enough to fall idle")
+    }
+
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
         // The first repeat of a SYN,ACK comes after a second (RFC 6298 §2.1). Several within one
@@ -16,7 +31,9 @@ public struct OverloadedHost: Cause {
         ledger.add(
             if: matter.classes.has(.synAck) && matter.has(.freshSeries), 3.0,
             "several SYN,ACKs with one number within a second: answers to SYNs that had waited")
-        guard matter.has(.opened), !matter.has(.openedBySender) else { return }
+        weighCrowd(matter, &ledger)
+        guard matter.has(.opened), !matter.has(.openedBySender), !matter.has(.passedOtherNode)
+        else { return }
         ledger.add(
             if: matter.classes.has(.synAck), 3.0,
             "the SYN it answers had passed here; the answer came when the opening was forgotten")

@@ -18,6 +18,17 @@ public struct StateLoss: Cause {
         ledger.add(
             if: matter.has(.closedFlushed) && !matter.has(.strayedBeforeClose), 5.5,
             "the firewall itself says that the state was removed, by hand or by a failover")
+        ledger.add(
+            if: matter.has(.closedFlushed) && matter.has(.goesOn) && !matter.has(.repeated), -3.5,
+            "it went on as if nothing had happened; TCP whose state is lost repeats, and gives up")
+        // Another node had let it through for a while, so the two did not share their states.
+        let tookOver =
+            matter.has(.passedOtherNode) && matter.has(.opened)
+            && matter.key.sinceOpening.isAtLeast(10) && !matter.has(.elsewhere)
+            && !matter.classes.has(.synAck)
+        ledger.add(
+            if: tookOver, 2.6,
+            "it had passed through another node for a while: this one took over without its state")
         guard !matter.has(.closed), let burst = matter.burst, matter.strayedTogether else { return }
         // States are removed one by one, each by its own timer; together they go only when the
         // firewall loses them.
@@ -31,9 +42,6 @@ public struct StateLoss: Cause {
         ledger.add(
             if: burst.facts.known * 2 >= burst.connections, 0.8,
             "most of them had passed before")
-        ledger.add(
-            if: matter.has(.passedOtherNode), 1.5,
-            "it had passed through another node: this one took over without its states")
         weighAgainst(matter, &ledger)
     }
 

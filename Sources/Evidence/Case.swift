@@ -19,6 +19,7 @@ public enum CaseKind: UInt8, Sendable {
 public struct CaseKey: Rollable, Hashable {
     public var kind: CaseKind
     public var traits: Traits
+    public var signs: Signs = []
     public var classes: FlagClasses
     /// From the last pass to the first stray.
     public var silence: Stretch
@@ -64,7 +65,8 @@ public struct CaseKey: Rollable, Hashable {
             UInt64(silence.step) | UInt64(sinceOpening.step) << 8 | UInt64(sinceClose.step) << 16
             | UInt64(classes.rawValue) << 32 ^ UInt64(UInt32(bitPattern: moment)) << 40
         return Bytes.hash(
-            Bytes.hash(ends, traits.rawValue, small), steps, interface.hash ^ (node.hash &* 3))
+            Bytes.hash(ends, traits.rawValue, small ^ UInt64(signs.rawValue) << 56), steps,
+            interface.hash ^ (node.hash &* 3))
     }
 }
 

@@ -103,6 +103,9 @@ struct Dossier: Equatable, Sendable {
     var passedLow: FlagClasses = []
     var passedHigh: FlagClasses = []
     var lastPass: Instant = .unknown
+    /// When packets of the low and of the high end last passed, one by one.
+    var lastPassLow: Instant = .unknown
+    var lastPassHigh: Instant = .unknown
     /// The last pass before the first stray.
     var passBeforeStray: Instant = .unknown
     /// The longest pause between two packets that passed, before any strayed: milliseconds.
@@ -164,7 +167,13 @@ struct Dossier: Equatable, Sendable {
             if entry.hasTCPFlags {
                 let length = entry.known.contains(.length) ? entry.length : nil
                 let passed = FlagClasses(FlagClass(entry.flags, length: length))
-                if fromLow { passedLow = passed } else { passedHigh = passed }
+                if fromLow {
+                    passedLow = passed
+                    lastPassLow = entry.time
+                } else {
+                    passedHigh = passed
+                    lastPassHigh = entry.time
+                }
                 if passed.has(.synAck) {
                     knowsAnswered = true
                     answered = true
@@ -221,6 +230,8 @@ extension Dossier {
             strayed = later.strayed
         }
         if later.lastPass.isKnown { lastPass = later.lastPass }
+        if later.lastPassLow.isKnown { lastPassLow = later.lastPassLow }
+        if later.lastPassHigh.isKnown { lastPassHigh = later.lastPassHigh }
         if !later.passNode.isNone { passNode = later.passNode }
         if later.lastFarewell.isKnown { lastFarewell = later.lastFarewell }
         held.formUnion(later.held)

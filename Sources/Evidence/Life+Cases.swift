@@ -94,7 +94,8 @@ extension Life {
         traits.formUnion(witnesses(side))
         let port = known ? (lowServes ? dossier.key.low.port : dossier.key.high.port) : 0
         return CaseKey(
-            kind: .stray, traits: traits, classes: side.classes, silence: silence(side),
+            kind: .stray, traits: traits, signs: signs(side, isLow), classes: side.classes,
+            silence: silence(side),
             sinceOpening: Stretch(microseconds: sinceOpening(side)),
             sinceClose: Stretch(microseconds: sinceClose(side).map { max(0, $0) }),
             sender: sender.address, receiver: receiver.address, port: port,

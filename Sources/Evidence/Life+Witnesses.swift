@@ -50,6 +50,33 @@ extension Life {
         return lowSide.isNone ? highSide.isHeard : lowSide.isHeard
     }
 
+    /// What passed beside the strays of one end.
+    func signs(_ side: Side, _ isLow: Bool) -> Signs {
+        var signs: Signs = []
+        if side.marks.contains(.beginsConversation) { signs.insert(.beginsConversation) }
+        let mine = isLow ? dossier.passedLow : dossier.passedHigh
+        let its = isLow ? dossier.passedHigh : dossier.passedLow
+        if !mine.isDisjoint(with: .vital), its == [], !dossier.answered {
+            signs.insert(.onlySenderPassed)
+        }
+        if !its.isDisjoint(with: .vital), mine == [], !dossier.opened {
+            signs.insert(.onlyReceiverPassed)
+        }
+        if passesOn(side) { signs.insert(.passesOn) }
+        return signs
+    }
+
+    /// Whether packets of both ends passed here after the first stray. Stamps of whole seconds
+    /// are early by up to one.
+    private func passesOn(_ side: Side) -> Bool {
+        guard side.node == dossier.passNode || side.node.isNone,
+            let low = dossier.lastPassLow.since(firstStray),
+            let high = dossier.lastPassHigh.since(firstStray)
+        else { return false }
+        let isCoarse = firstStray.microseconds % 1_000_000 == 0
+        return min(low, high) >= (isCoarse ? 1_100_000 : 1000)
+    }
+
     /// What other nodes, other lives and dumps say of it.
     func witnesses(_ side: Side) -> Traits {
         var traits: Traits = []
@@ -89,7 +116,8 @@ extension Life {
         let all = lowSide.classes.union(highSide.classes)
         let wanted = lowSide.wantedClasses.union(highSide.wantedClasses)
         guard all.isDisjoint(with: .unnatural), !all.has(.synAck), !wanted.isDisjoint(with: .vital),
-            !dossier.knowsAnswered || dossier.answered, !lowSide.isMade, !highSide.isMade
+            !dossier.knowsAnswered || dossier.answered, !lowSide.isMade, !highSide.isMade,
+            !heardElsewhere, !lowSide.isCopy, !highSide.isCopy
         else { return nil }
         return MomentKey.minute(of: firstStray)
     }
@@ -110,6 +138,12 @@ extension Life {
 }
 
 extension Side {
-    fileprivate var isHeard: Bool { hearings >= 2 && advances >= 2 }
+    fileprivate var isHeard: Bool {
+        hearings >= 2 && advances >= 2 && !marks.contains(.repeated)
+    }
+    /// It never was this node's: its opening was blocked here, or another node has it.
+    fileprivate var isCopy: Bool {
+        !marks.isDisjoint(with: [.openingBlocked, .elsewhere, .clusterMAC])
+    }
     fileprivate var isMade: Bool { marks.contains([.toolWindow, .noOptions]) }
 }

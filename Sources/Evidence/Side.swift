@@ -65,6 +65,16 @@ struct Print: Equatable, Sendable {
     /// does that only in answer to a packet of the other end (RFC 9293 §3.8.6.3).
     func isFollowedByAnswer(_ next: Print) -> Bool { known & 16 != 0 && next.known & 8 != 0 }
 
+    /// Whether this is the end of a handshake, and the next packet the first data: both carry the
+    /// number after the SYN's.
+    func begins(with next: Print) -> Bool {
+        guard known & 8 != 0, next.known & 16 != 0, let gap = next.time.since(time) else {
+            return false
+        }
+        let areNumbered = hasSequence && next.hasSequence
+        return gap >= 0 && gap <= 3_000_000 && areNumbered && sequence == next.sequence
+    }
+
     /// A number counts as ahead within a quarter of all numbers: no window is larger (RFC 7323).
     private func isAhead(_ next: UInt32, of last: UInt32) -> Bool {
         let step = next &- last
@@ -112,6 +122,8 @@ public struct Marks: OptionSet, Hashable, Sendable {
     @inlinable public static var openingBlocked: Marks { Marks(rawValue: 1 << 20) }
     /// An acknowledgement without data came after data of the same end: it answers something.
     @inlinable public static var acksAnswers: Marks { Marks(rawValue: 1 << 21) }
+    /// It begins with an acknowledgement, and its data with the same number follows at once.
+    @inlinable public static var beginsConversation: Marks { Marks(rawValue: 1 << 22) }
 }
 
 struct Side: Equatable, Sendable {
@@ -198,6 +210,12 @@ struct Side: Equatable, Sendable {
         let repeats =
             lastNumbered.isRepeated(by: later.firstNumbered)
             && !lastNumbered.isSamePacket(as: later.firstNumbered)
+        var begins = marks.contains(.beginsConversation)
+        if packets == 1 {
+            begins =
+                same
+                ? later.marks.contains(.beginsConversation) : first.begins(with: later.first)
+        }
         packets = capped(packets, later.packets) &- (same ? 1 : 0)
         lines = capped(lines, later.lines)
         let counts = same && later.marks.contains(.firstCounted)
@@ -209,6 +227,8 @@ struct Side: Equatable, Sendable {
         let keep = marks.contains(.firstCounted)
         marks.formUnion(later.marks)
         if !keep { marks.remove(.firstCounted) }
+        marks.remove(.beginsConversation)
+        if begins { marks.insert(.beginsConversation) }
         if repeats { marks.insert(.repeated) }
         advances = capped(advances, later.advances)
         if lastNumbered.isFollowed(by: later.firstNumbered) { advances = capped(advances, 1) }
