@@ -10,7 +10,7 @@ public struct AsymmetricRouting: Cause {
     public var usualHarm: Harm { .misconfigured }
 
     public func variant(_ matter: Matter) -> Variant? {
-        if matter.has(.openedElsewhere) { return "multi-wan" }
+        if matter.has(.openedElsewhere) || isOtherWay(matter) { return "multi-wan" }
         if isReply(matter) { return "reply-only" }
         return isSameInterface(matter) ? "same-interface" : "open-only"
     }
@@ -50,6 +50,12 @@ public struct AsymmetricRouting: Cause {
         }
     }
 
+    /// The answer to a SYN that had passed here moments before.
+    private func isOtherWay(_ matter: Matter) -> Bool {
+        matter.classes.has(.synAck) && matter.has(.opened) && !matter.has(.passedOtherNode)
+            && (matter.shows(.answeredElsewhere) || matter.key.sinceOpening.isBelow(10))
+    }
+
     /// The strays are the answers: of the serving end, to an opening that was not seen.
     private func isReply(_ matter: Matter) -> Bool {
         matter.classes.has(.synAck) || (matter.has(.senderServes) && !matter.has(.opened))
@@ -69,6 +75,18 @@ public struct AsymmetricRouting: Cause {
             ledger.add(
                 isHeard ? 1.0 : 4.5,
                 "the SYN it answers passed through another node: the way back leads here")
+            return
+        }
+        if matter.has(.opened),
+            matter.shows(.answeredElsewhere)
+                || matter.key.sinceOpening.isBelow(10)
+        {
+            ledger.add(
+                matter.shows(.answeredElsewhere) ? 5.0 : 3.2,
+                matter.shows(.answeredElsewhere)
+                    ? "the SYN had left by another interface than its answer came in on"
+                    : "the SYN had just passed, and its answer still found no state: it came by "
+                        + "another way than the SYN went")
             return
         }
         if matter.has(.opened) {

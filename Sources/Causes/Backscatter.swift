@@ -62,8 +62,10 @@ public struct Backscatter: Cause {
         let receiver = matter.receiverFacts
         if matter.recordsOpenings, matter.hostsAreApart {
             if receiver.opens == 0 {
+                // What nobody asked for from here was asked for by somebody else.
                 ledger.add(
-                    1.5, "the receiver opens no connections here, though openings are logged")
+                    isOpeningAnswer ? 1.5 : 2.6,
+                    "the receiver opens no connections here, though openings are logged")
             } else {
                 ledger.add(-2.0, "the receiver opens connections through here: it may have asked")
             }

@@ -72,6 +72,17 @@ public struct IdleTimeout: Cause {
     private func weighSilence(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.has(.opened) || matter.facts.silenceMin >= 0 else { return }
         weighPause(matter, &ledger)
+        // One end had closed, so the shorter timer ran.
+        let half = matter.timers.halfClosed
+        if matter.has(.passedFin), !matter.has(.closed), matter.silentFor(half),
+            !matter.isClosingOnly
+        {
+            ledger.add(
+                4.0,
+                "one end had closed, and the other was silent longer than such a connection is "
+                    + "kept (\(matter.spoken(half)))")
+            return
+        }
         let limit = matter.timers.established
         if matter.silentFor(limit) {
             ledger.add(
@@ -140,6 +151,12 @@ public struct IdleTimeout: Cause {
         ledger.add(
             if: matter.strayedTogether, -2.5,
             "many other connections began to stray in the same minutes")
+        ledger.add(
+            if: matter.shows(.passesOn), -3.0,
+            "packets of both ends passed here after it was refused")
+        ledger.add(
+            if: matter.has(.tunnelWindow) && matter.has(.unpushed), -2.0,
+            "its windows and flags are those of a tunnel that only looks like TCP")
         ledger.add(
             if: matter.has(.goesOn) || (matter.has(.many) && matter.has(.steady)), -3.0,
             "it went on and on although it was blocked: a stack would have given up")

@@ -133,7 +133,12 @@ public struct LateClose: Cause {
     /// Opened, and ended without a word of it in the log: pf logs no ends.
     private func weighAge(_ matter: Matter, _ ledger: inout Ledger) {
         let limit = matter.timers.established
-        if matter.has(.outlasted), !matter.has(.passedFin) {
+        if matter.shows(.passesOn) {
+            ledger.add(-3.0, "packets of both ends passed here after it: the state was not gone")
+        } else if matter.shows(.sawPackets), !matter.has(.passedFin) {
+            ledger.add(
+                -3.0, "both ends' packets were seen to pass, and none of them closed it")
+        } else if matter.has(.outlasted), !matter.has(.passedFin) {
             ledger.add(
                 -1.0, "no end had closed it before it fell silent, as far as its packets were seen")
         } else if matter.heardWithin(limit) {

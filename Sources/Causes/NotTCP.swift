@@ -18,7 +18,7 @@ public struct NotTCP: Cause {
         guard carries, classes.isDisjoint(with: .unnatural) else { return }
         weighPersistence(matter, &ledger)
         ledger.add(
-            if: matter.has(.tunnelWindow) && matter.has(.unpushed), 2.5,
+            if: matter.has(.tunnelWindow) && matter.has(.unpushed), 3.2,
             "data without PSH, in a window that phantun or udp2raw would write")
         ledger.add(
             if: matter.has(.unpushed) && matter.has(.goesOn), 1.2,
@@ -43,10 +43,10 @@ public struct NotTCP: Cause {
             "it sends new data again and again although every packet is blocked; TCP would repeat "
                 + "the first")
         ledger.add(
-            if: matter.has(.many), 1.2,
+            if: matter.has(.many) && !matter.has(.openingBlocked), 2.4,
             "more packets than any stack sends before it gives a connection up")
         ledger.add(
-            if: matter.has(.steady), 1.3, "for minutes, with no growing gaps between them")
+            if: matter.has(.steady), 0.8, "for minutes, with no growing gaps between them")
         ledger.add(
             if: (matter.has(.goesOn) || matter.has(.many))
                 && matter.has(.otherGoesOn), 2.0,

@@ -15,7 +15,7 @@ public struct OutOfWindow: Cause {
         ledger.add(
             3.5, "packets of both ends passed here after it was refused: its state was there")
         ledger.add(
-            if: matter.has(.repeated) && matter.has(.goesOn), -2.0,
+            if: matter.has(.many) || matter.has(.goesOn), -3.0,
             "it was refused again and again while others passed")
     }
 

@@ -34,6 +34,10 @@ public struct OverloadedHost: Cause {
         weighCrowd(matter, &ledger)
         guard matter.has(.opened), !matter.has(.openedBySender), !matter.has(.passedOtherNode)
         else { return }
+        if matter.classes.has(.synAck), matter.key.sinceOpening.isBelow(10) {
+            ledger.add(
+                -4.0, "the answer came at once: a state was waiting for it, if not for this way")
+        }
         ledger.add(
             if: matter.classes.has(.synAck), 3.0,
             "the SYN it answers had passed here; the answer came when the opening was forgotten")

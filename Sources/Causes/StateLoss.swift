@@ -29,6 +29,13 @@ public struct StateLoss: Cause {
         ledger.add(
             if: tookOver, 2.6,
             "it had passed through another node for a while: this one took over without its state")
+        // No timer of any firewall is that short.
+        ledger.add(
+            if: matter.shows(.sawPackets) && !matter.shows(.passesOn) && !matter.has(.passedFin)
+                && !matter.has(.closed) && matter.heardWithin(28) && !matter.looksMade
+                && !matter.has(.openedElsewhere) && !matter.shows(.answeredElsewhere)
+                && !matter.has(.passedOtherNode), 3.0,
+            "both ends' packets had passed until moments before, and nothing had closed it")
         guard !matter.has(.closed), let burst = matter.burst, matter.strayedTogether else { return }
         // States are removed one by one, each by its own timer; together they go only when the
         // firewall loses them.

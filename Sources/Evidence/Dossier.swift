@@ -97,6 +97,8 @@ struct Dossier: Equatable, Sendable {
     var opened = false
     var openNumber = 0
     var openInterface: Name = .none
+    /// Where the opening left, if that is told.
+    var openExit: Name = .none
     var firstOpening = Opening()
     var lastOpening = Opening()
     /// Classes of packets that passed, by the low and the high end.
@@ -155,6 +157,7 @@ struct Dossier: Equatable, Sendable {
             opened = true
             openNumber = number
             openInterface = entry.interface
+            openExit = entry.otherInterface
             firstOpening = Opening(
                 time: entry.time, sequence: entry.sequence,
                 hasSequence: entry.known.contains(.sequence), byLow: fromLow)
@@ -244,6 +247,7 @@ extension Dossier {
                 opened = true
                 openNumber = later.openNumber
                 openInterface = later.openInterface
+                openExit = later.openExit
                 firstOpening = later.firstOpening
             }
             lastOpening = later.lastOpening

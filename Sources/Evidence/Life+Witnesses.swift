@@ -62,6 +62,15 @@ extension Life {
         if !its.isDisjoint(with: .vital), mine == [], !dossier.opened {
             signs.insert(.onlyReceiverPassed)
         }
+        if !mine.isDisjoint(with: .vital), !its.isDisjoint(with: .vital) {
+            signs.insert(.sawPackets)
+        }
+        if dossier.opened, dossier.firstOpening.byLow != isLow, !side.interface.isNone,
+            !dossier.openExit.isNone, dossier.openExit != side.interface,
+            side.direction == .inward
+        {
+            signs.insert(.answeredElsewhere)
+        }
         if passesOn(side) { signs.insert(.passesOn) }
         return signs
     }

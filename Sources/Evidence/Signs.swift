@@ -14,4 +14,9 @@ public struct Signs: OptionSet, Hashable, Sendable {
     /// The first stray is an acknowledgement, and data with the same number follows at once: the
     /// end of a handshake.
     @inlinable public static var beginsConversation: Signs { Signs(rawValue: 8) }
+    /// Both ends' packets were seen to pass, one by one, before the first stray: had one of them
+    /// closed the connection, that would have been seen too.
+    @inlinable public static var sawPackets: Signs { Signs(rawValue: 16) }
+    /// The opening passed by another interface than the answer came in on.
+    @inlinable public static var answeredElsewhere: Signs { Signs(rawValue: 32) }
 }

@@ -71,7 +71,7 @@ public final class EntryWalk {
         }
         while !open.isEmpty {
             var best = 0
-            for place in open.indices where open[place].time < open[best].time { best = place }
+            for place in open.indices where isEarlier(open[place], open[best]) { best = place }
             guard hand(open[best].cursor, body) else { return false }
             if open[best].cursor.next() {
                 let time = open[best].cursor.walked.entry.time
@@ -81,6 +81,15 @@ public final class EntryWalk {
             }
         }
         return true
+    }
+
+    /// Of entries with the same stamp what passed goes first: what it opened must be known when a
+    /// block is judged.
+    private func isEarlier(
+        _ a: (cursor: EntryCursor, time: Instant), _ b: (cursor: EntryCursor, time: Instant)
+    ) -> Bool {
+        if a.time != b.time { return a.time < b.time }
+        return b.cursor.walked.entry.isBlocked && !a.cursor.walked.entry.isBlocked
     }
 
     /// Hands a cursor's entry on: through the alignment, where there is one.
