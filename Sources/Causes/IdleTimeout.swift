@@ -152,6 +152,10 @@ public struct IdleTimeout: Cause {
             if: matter.strayedTogether, -2.5,
             "many other connections began to stray in the same minutes")
         ledger.add(
+            if: matter.isCrowd && matter.has(.senderServes)
+                && !matter.silentFor(matter.timers.established), -1.8,
+            "its server spoke to many clients in the same minutes, each of whom it had forgotten")
+        ledger.add(
             if: matter.shows(.passesOn), -3.0,
             "packets of both ends passed here after it was refused")
         ledger.add(

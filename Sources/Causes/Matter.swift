@@ -144,8 +144,11 @@ extension Matter {
     /// Whether many unrelated connections strayed together: several services, several hosts, and
     /// far more than stray at other times.
     public var strayedTogether: Bool {
-        burst != nil && !classes.has(.synAck)
+        burst?.isOfMany == true && !classes.has(.synAck)
     }
+
+    /// Whether many connections of this one service strayed together, and no others.
+    public var isCrowd: Bool { burst?.isOfOneService == true }
 
     /// Whether it lives on past this firewall, though all its packets were blocked here: one end
     /// sends what is new and acknowledges what is new, and no packet of the other end strayed.

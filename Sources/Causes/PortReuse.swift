@@ -22,7 +22,9 @@ public struct PortReuse: Cause {
     }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
-        if matter.key.kind == .syn { weighOpening(matter, &ledger) }
+        if matter.key.kind == .syn || matter.key.kind == .unknownFlags {
+            weighOpening(matter, &ledger)
+        }
         guard matter.key.kind == .stray, matter.has(.reusedPorts), matter.has(.opened) else {
             return
         }

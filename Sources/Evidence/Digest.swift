@@ -129,7 +129,7 @@ extension Digest {
             $0.join(fortune)
         }
         guard life.dossier.strayed else { return }
-        if !life.dossier.isTranslated, let minute = life.moment {
+        if !life.dossier.isTranslated, let minute = life.strayMinute {
             let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node
             world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
         }

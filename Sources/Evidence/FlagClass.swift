@@ -57,6 +57,8 @@ public struct FlagClasses: OptionSet, Hashable, Sendable {
     @inlinable public static var closing: FlagClasses { FlagClasses(.fin, .reset, .resetAck) }
     /// What a connection cannot do without: the reply to its opening, data, acknowledgements.
     @inlinable public static var vital: FlagClasses { FlagClasses(.synAck, .data, .ack) }
+    /// What is said in the middle and at the end of a conversation.
+    @inlinable public static var spoken: FlagClasses { FlagClasses(.data, .ack, .fin) }
     /// What only a scanner or a forger sends.
     @inlinable public static var unnatural: FlagClasses {
         FlagClasses(

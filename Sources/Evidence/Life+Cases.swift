@@ -112,7 +112,13 @@ extension Life {
         if side.doublings >= 1 { traits.insert(.doublingGaps) }
         if side.equals >= 2 { traits.insert(.equalGaps) }
         if side.marks.contains(.repeated) {
-            if side.firstGap > 0, side.firstGap < 700 { traits.insert(.freshSeries) }
+            // Stamps of whole seconds make a second of two tenths.
+            let isCoarse =
+                side.first.time.microseconds % 1_000_000 == 0
+                && side.last.time.microseconds % 1_000_000 == 0
+            if side.firstGap > 0, side.firstGap < (isCoarse ? 1001 : 700) {
+                traits.insert(.freshSeries)
+            }
             if side.firstGap >= 3000 { traits.insert(.lateSeries) }
         }
         if side.isFarewell { traits.insert(.farewell) }

@@ -118,23 +118,34 @@ extension Life {
     }
 
     /// The minute in which it first strayed, if it is one of those that could be straying
-    /// together: a conversation that wanted to go on, and whose end nobody told of. What scanners
-    /// and forgers send is none, nor are answers to openings.
-    var moment: Int32? {
+    /// together: a conversation whose end nobody told of. What scanners and forgers send is none,
+    /// nor are answers to openings; and what is blocked of a conversation is repeated, unless
+    /// something else shows that there was one.
+    var strayMinute: Int32? {
         guard dossier.strayed, !dossier.closed, firstStray.isKnown else { return nil }
         let all = lowSide.classes.union(highSide.classes)
-        let wanted = lowSide.wantedClasses.union(highSide.wantedClasses)
-        guard all.isDisjoint(with: .unnatural), !all.has(.synAck), !wanted.isDisjoint(with: .vital),
+        guard all.isDisjoint(with: .unnatural), !all.has(.synAck),
+            !all.isDisjoint(with: .spoken),
             !dossier.knowsAnswered || dossier.answered, !lowSide.isMade, !highSide.isMade,
-            !heardElsewhere, !lowSide.isCopy, !highSide.isCopy
+            !heardElsewhere, !lowSide.isCopy, !highSide.isCopy,
+            dossier.opened || dossier.lastPass.isKnown || lowSide.packets > 1
+                || highSide.packets > 1
         else { return nil }
         return MomentKey.minute(of: firstStray)
+    }
+
+    /// The same for a connection that wanted to go on. Its cases are kept apart by it; those that
+    /// only end are too many for that.
+    var moment: Int32? { wantsOn ? strayMinute : nil }
+
+    private var wantsOn: Bool {
+        !lowSide.wantedClasses.union(highSide.wantedClasses).isDisjoint(with: .vital)
     }
 
     /// What it adds to its minute.
     var momentFacts: MomentFacts {
         var facts = MomentFacts()
-        facts.connections = 1
+        if wantsOn { facts.connections = 1 } else { facts.endings = 1 }
         let ends = dossier.key
         facts.lowHosts.add(Bytes.hash(ends.low.address.high, ends.low.address.low))
         facts.highHosts.add(Bytes.hash(ends.high.address.high, ends.high.address.low))

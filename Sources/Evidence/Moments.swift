@@ -37,7 +37,10 @@ public struct MomentKey: Rollable, Hashable {
 
 /// The connections that first strayed in one minute.
 public struct MomentFacts: Joinable {
+    /// Those that wanted to go on.
     public var connections = 0
+    /// Those that only wanted to end: some end in every minute, so they count beside others only.
+    public var endings = 0
     /// Those that had data to send, and those seen to open or to pass before.
     public var speaking = 0
     public var known = 0
@@ -49,6 +52,7 @@ public struct MomentFacts: Joinable {
 
     public mutating func join(_ other: MomentFacts) {
         connections += other.connections
+        endings += other.endings
         speaking += other.speaking
         known += other.known
         lowHosts.join(other.lowHosts)
@@ -60,20 +64,32 @@ public struct MomentFacts: Joinable {
 /// Connections that strayed together.
 public struct Burst: Equatable, Sendable {
     public var facts = MomentFacts()
-    /// How many stray in as long a time on this node otherwise.
+    /// How many stray in as long a time on this node otherwise: of all, and of those that wanted
+    /// to go on.
     public var usual = 0.0
+    public var usualWanting = 0.0
 
-    public var connections: Int { facts.connections }
+    /// All that strayed.
+    public var connections: Int { facts.connections + facts.endings }
     public var services: Int { facts.services.estimate }
 
     // Limit: fewer are chance. Unrelated connections have several services and hosts; and they
     // must be far more than stray at other times, or the node is always like this.
     static let connectionsMin = 5
 
-    var stands: Bool {
-        connections >= Burst.connectionsMin && services >= 2
+    /// Whether unrelated connections strayed together.
+    public var isOfMany: Bool {
+        connections >= Burst.connectionsMin && facts.connections >= 2 && services >= 2
             && max(facts.lowHosts.estimate, facts.highHosts.estimate) >= 3
             && Double(connections) >= 4 * usual + 3
+            && Double(facts.connections) >= 4 * usualWanting + 2
+    }
+
+    /// Whether they were all of one host's one service.
+    public var isOfOneService: Bool {
+        facts.connections >= 4 && services == 1
+            && min(facts.lowHosts.estimate, facts.highHosts.estimate) == 1
+            && Double(facts.connections) >= 4 * usualWanting + 3
     }
 }
 
@@ -81,6 +97,7 @@ public struct Burst: Equatable, Sendable {
 public struct Bursts: Sendable {
     private struct Span {
         var connections = 0
+        var wanting = 0
         var first = Int32.max
         var last = Int32.min
     }
@@ -94,7 +111,9 @@ public struct Bursts: Sendable {
         for place in 0..<moments.count {
             let key = moments.rows[place].key
             var span = spans[key.node] ?? Span()
-            span.connections += moments.rows[place].value.connections
+            let facts = moments.rows[place].value
+            span.connections += facts.connections + facts.endings
+            span.wanting += facts.connections
             span.first = min(span.first, key.minute)
             span.last = max(span.last, key.minute)
             spans[key.node] = span
@@ -103,7 +122,7 @@ public struct Bursts: Sendable {
             let key = moments.rows[place].key
             guard let span = spans[key.node] else { continue }
             let burst = Bursts.around(key, moments, span)
-            if burst.stands { bursts[key] = burst }
+            if burst.isOfMany || burst.isOfOneService { bursts[key] = burst }
         }
     }
 
@@ -117,8 +136,9 @@ public struct Bursts: Sendable {
             if let facts = moments.find(MomentKey(key.node, near)) { burst.facts.join(facts) }
         }
         let minutes = Int(span.last) - Int(span.first) + 1
-        let rest = span.connections - burst.connections
-        burst.usual = 3 * Double(rest) / Double(max(minutes - 3, 3))
+        let others = Double(max(minutes - 3, 3)) / 3
+        burst.usual = Double(span.connections - burst.connections) / others
+        burst.usualWanting = Double(span.wanting - burst.facts.connections) / others
         return burst
     }
 

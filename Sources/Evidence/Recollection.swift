@@ -42,7 +42,9 @@ public struct Recollection: Sendable {
         let place = place(of: key)
         if !entry.isBlocked {
             noteUse(entry, place)
-        } else if entry.hasTCPFlags, entry.flags.opens {
+        } else if !entry.known.contains(.flags) || entry.flags.opens {
+            // A rule's refusal without flags is taken for that of an opening: what has no state
+            // is refused in other words.
             markOpening(&entry, slots[place])
             slots[place].blockedOpening = entry.time
             slots[place].blockedFromLow = entry.source == key.low
@@ -74,6 +76,8 @@ public struct Recollection: Sendable {
 
     private mutating func noteUse(_ entry: Entry, _ place: Int) {
         guard entry.action != .note, entry.action != .state else { return }
+        // A SYN that a capture saw may be the very one that was blocked.
+        if entry.action == .seen, entry.hasTCPFlags, entry.flags.opens { return }
         slots[place].lastUse = entry.time
         slots[place].node = entry.node
         slots[place].ended =
