@@ -128,6 +128,9 @@ public struct AsymmetricRouting: Cause {
             if: matter.shows(.onlySenderPassed) && speaks, 4.0,
             "its packets passed here one after the other, and never one of the other end")
         ledger.add(
+            if: matter.shows(.unprogressed) && speaks && !matter.has(.otherStrayed), 1.5,
+            "by its numbers nothing had been exchanged since its SYN")
+        ledger.add(
             if: matter.shows(.beginsConversation) && !matter.has(.otherStrayed), 1.6,
             "what was blocked is the end of a handshake and the first data: the answer to its "
                 + "SYN reached it by another way")
@@ -183,7 +186,8 @@ public struct AsymmetricRouting: Cause {
             "both ends are inside, where a second router may answer directly")
         let isLinux = matter.key.dialect == .netfilter || matter.key.dialect == .conntrack
         ledger.add(
-            if: isLinux && age.isBelow(10) && (matter.has(.saysNoState) || matter.has(.hadState)),
+            if: isLinux && age.isBelow(10) && !matter.shows(.progressed)
+                && (matter.has(.saysNoState) || matter.has(.hadState)),
             2.0, "the client's packets were refused from its first ACK on, right after its SYN")
         if let pair = matter.pair, pair.worked == 0, pair.prevented >= 2 {
             ledger.add(1.2, "it is the same for every connection between these hosts")

@@ -36,7 +36,7 @@ public struct ClusterDelivery: Cause {
                 + "past this node")
         weighOtherNode(matter, &ledger)
         ledger.add(
-            if: matter.strayedTogether && !matter.livesElsewhere, -1.5,
+            if: matter.strayedTogether && !matter.livesElsewhere, -3.0,
             "many connections began to stray together: states were lost")
     }
 

@@ -62,11 +62,18 @@ public struct LateClose: Cause {
             if: matter.has(.equalGaps), -1.0, "they came at equal gaps, as probes do, not repeats")
     }
 
+    /// Nobody closes single connections to so many different services.
+    private func isFannedOut(_ matter: Matter) -> Bool {
+        matter.hostsAreApart && matter.has(.single) && matter.has(.receiverServes)
+            && matter.senderFacts.strayPorts.estimate >= 5 && !matter.has(.opened)
+    }
+
     /// A FIN is repeated until it is acknowledged, at gaps that double (RFC 6298 §5.5). So one that
     /// was blocked when it was new shows short gaps; and one that shows none was its sender's last
     /// try, or had been acknowledged after all.
     private func weighSeries(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.isClosingOnly, matter.classes.has(.fin), !matter.has(.opened) else { return }
+        guard !isFannedOut(matter) else { return }
         ledger.add(
             if: matter.has(.freshSeries), matter.timers.established >= 86400 ? -1.0 : -1.6,
             "its first repeat came within a second: it was new when it was blocked, as that of "
@@ -208,7 +215,8 @@ public struct LateClose: Cause {
             "they come from the server: the busier end closes last")
         ledger.add(
             if: matter.fansOut && matter.has(.receiverServes) && matter.has(.few)
-                && !matter.has(.opened) && matter.senderFacts.toolStrays > 0, -3.0,
+                && !matter.has(.opened)
+                && (matter.senderFacts.toolStrays > 0 || isFannedOut(matter)), -3.5,
             "the sender probes many hosts or ports")
         ledger.add(
             if: matter.isAlwaysPrevented, -4.0, "no connection between these hosts ever worked")

@@ -9,6 +9,24 @@ public struct OutOfWindow: Cause {
 
     public var usualHarm: Harm { .harmless }
 
+    /// Data that is blocked is repeated (RFC 9293 §3.8.1). Where it was refused once and never
+    /// again, its repeat passed: there was a state. Only firewalls that log what they refuse of
+    /// living connections show this: pf's default rule does not.
+    private func weighSingle(_ matter: Matter, _ ledger: inout Ledger) {
+        guard matter.has(.single), matter.logGoesOn, !matter.looksMade, !matter.fansOut else {
+            return
+        }
+        switch matter.key.dialect {
+        case .netfilter, .forcepoint: break
+        default: return
+        }
+        guard matter.has(.opened) || matter.has(.receiverServes) || matter.has(.senderServes)
+        else { return }
+        ledger.add(
+            if: matter.classes == FlagClasses(.data), matter.has(.opened) ? 2.8 : 1.8,
+            "data was refused once and not again: its repeat passed, so there was a state")
+    }
+
     /// The connection went on by the same way: its state was there.
     private func weighLiving(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.shows(.passesOn), !matter.has(.openedElsewhere) else { return }
@@ -28,6 +46,7 @@ public struct OutOfWindow: Cause {
             if: matter.has(.heldOpen) && !matter.has(.hadState), 1.5,
             "the state table holds the connection as open, and yet its packet was refused")
         weighLiving(matter, &ledger)
+        weighSingle(matter, &ledger)
         // A little only: a rule named INVALID counts as such a word, and it matches both kinds.
         ledger.add(
             if: matter.has(.hadState) && matter.has(.saysNoState), -1.0,

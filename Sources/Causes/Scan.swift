@@ -56,6 +56,10 @@ public struct Scan: Cause {
                 "the sender sent such packets to \(spread) hosts or ports, few to each")
         }
         ledger.add(
+            if: matter.has(.single) && matter.has(.receiverServes)
+                && matter.senderFacts.strayPorts.estimate >= 5, 1.6,
+            "one packet to each of many different services: nobody has conversations like that")
+        ledger.add(
             if: spread >= 5 && matter.senderFacts.opens > 5, -1.5,
             "it also opens connections that pass")
     }

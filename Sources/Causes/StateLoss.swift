@@ -29,6 +29,14 @@ public struct StateLoss: Cause {
         ledger.add(
             if: tookOver, 2.6,
             "it had passed through another node for a while: this one took over without its state")
+        ledger.add(
+            if: matter.shows(.progressed) && matter.key.sinceOpening.isBelow(28)
+                && !matter.isClosingOnly && !matter.has(.closed) && !matter.looksMade
+                && !matter.has(.single) && !matter.isCrowd && !matter.shows(.passesOn)
+                && !matter.shows(.answeredElsewhere)
+                && !matter.has(.openedElsewhere) && !matter.has(.passedOtherNode), 3.0,
+            "by its numbers data had flowed since its opening, seconds before: no timer is that "
+                + "short")
         // No timer of any firewall is that short.
         ledger.add(
             if: matter.shows(.sawPackets) && !matter.shows(.passesOn) && !matter.has(.passedFin)
@@ -64,6 +72,9 @@ public struct StateLoss: Cause {
             "no connection between these hosts worked, before or after")
         ledger.add(
             if: matter.livesElsewhere, -3.0, "it goes on elsewhere, whatever this firewall does")
+        ledger.add(
+            if: matter.isCrowd && matter.has(.senderServes), -2.5,
+            "only this one service's connections strayed, and all at once")
         ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
     }
 }

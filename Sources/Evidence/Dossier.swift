@@ -170,12 +170,14 @@ struct Dossier: Equatable, Sendable {
             if entry.hasTCPFlags {
                 let length = entry.known.contains(.length) ? entry.length : nil
                 let passed = FlagClasses(FlagClass(entry.flags, length: length))
+                // What a capture merely saw may have been blocked behind it.
+                let time = entry.action == .seen ? Instant.unknown : entry.time
                 if fromLow {
                     passedLow = passed
-                    lastPassLow = entry.time
+                    lastPassLow = time
                 } else {
                     passedHigh = passed
-                    lastPassHigh = entry.time
+                    lastPassHigh = time
                 }
                 if passed.has(.synAck) {
                     knowsAnswered = true

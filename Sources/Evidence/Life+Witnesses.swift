@@ -72,7 +72,38 @@ extension Life {
             signs.insert(.answeredElsewhere)
         }
         if passesOn(side) { signs.insert(.passesOn) }
+        if let sent = progress(side, isLow) {
+            signs.insert(sent > 0 ? .progressed : .unprogressed)
+        }
         return signs
+    }
+
+    /// How many bytes the opener had sent when an end strayed: by its own numbers, or by those the
+    /// other end acknowledged. A FIN counts as one.
+    func progress(_ side: Side, _ isLow: Bool) -> UInt32? {
+        guard dossier.opened, dossier.firstOpening.hasSequence else { return nil }
+        let start = dossier.firstOpening.sequence &+ 1
+        let number: UInt32
+        if dossier.firstOpening.byLow == isLow {
+            guard side.firstNumbered.hasSequence else { return nil }
+            number = side.firstNumbered.sequence
+        } else {
+            guard side.first.hasAcknowledgement else { return nil }
+            number = side.first.acknowledgement
+        }
+        let sent = number &- start
+        return sent < 1 << 30 ? sent : nil
+    }
+
+    /// Whether data had flowed within the time that any firewall waits for an answer: then both
+    /// ways had led through here.
+    var flowed: Bool {
+        guard let age = firstStray.since(dossier.firstOpening.time), age < 28_000_000 else {
+            return false
+        }
+        if !lowSide.isNone, let sent = progress(lowSide, true), sent > 1 { return true }
+        if !highSide.isNone, let sent = progress(highSide, false), sent > 1 { return true }
+        return false
     }
 
     /// Whether packets of both ends passed here after the first stray. Stamps of whole seconds

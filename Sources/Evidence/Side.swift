@@ -37,6 +37,7 @@ struct Print: Equatable, Sendable {
     }
 
     var hasSequence: Bool { known & 1 != 0 }
+    var hasAcknowledgement: Bool { known & 4 != 0 }
 
     /// Whether the next line tells of the same packet: several rules, hooks, interfaces or nodes
     /// logged it, some of them without the sequence number. An IP id of 0 (DF, RFC 6864)
@@ -145,7 +146,7 @@ struct Side: Equatable, Sendable {
     var last = Print()
     /// The same of those that tell their sequence number: between two such lines may stand one
     /// of another rule that does not. Without any, the number is not known.
-    private var firstNumbered = Print()
+    private(set) var firstNumbered = Print()
     private var lastNumbered = Print()
     /// Milliseconds, at least 1; 0 when there was no gap yet.
     var firstGap: UInt32 = 0

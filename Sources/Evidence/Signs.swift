@@ -17,6 +17,10 @@ public struct Signs: OptionSet, Hashable, Sendable {
     /// Both ends' packets were seen to pass, one by one, before the first stray: had one of them
     /// closed the connection, that would have been seen too.
     @inlinable public static var sawPackets: Signs { Signs(rawValue: 16) }
+    /// By its numbers, data had been sent and acknowledged between the opening and the first stray;
+    /// or none had.
+    @inlinable public static var progressed: Signs { Signs(rawValue: 64) }
+    @inlinable public static var unprogressed: Signs { Signs(rawValue: 128) }
     /// The opening passed by another interface than the answer came in on.
     @inlinable public static var answeredElsewhere: Signs { Signs(rawValue: 32) }
 }
