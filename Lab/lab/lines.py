@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 
 from . import packet
+from .firewall import LIMIT
 from .truth import PROTOCOLS
 
 ASA_WORDS = ((packet.SYN, "SYN"), (packet.FIN, "FIN"), (packet.RST, "RST"), (packet.PSH, "PSH"),
@@ -102,6 +103,8 @@ def filterlog(style, when, kind, one, _end=None):
     reason = "match"
     if one.prefix in ("d:ip-option", "d:fragment"):
         reason = one.prefix[2:]
+    elif one.prefix == LIMIT:
+        reason = "memory"
     elif "bad checksum" in one.reason:
         reason = "proto-cksum"
     elif "truncated" in one.reason or "short" in one.reason:

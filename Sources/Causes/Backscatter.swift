@@ -8,9 +8,18 @@ public struct Backscatter: Cause {
     public var id: CauseID { .backscatter }
 
     public var usualHarm: Harm { .harmless }
-    public func subject(_ matter: Matter) -> Subject { .host(matter.key.sender) }
+    public func subject(_ matter: Matter) -> Subject {
+        matter.key.sender.isNone
+            ? .interface(matter.key.interface, node: matter.key.node) : .host(matter.key.sender)
+    }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        // Errors about connections that a state knows pass with them (RFC 1122 §3.2.2). One from
+        // outside that was refused tells of a packet that nobody here sent, or of one long past.
+        ledger.add(
+            if: matter.key.kind == .notTCP && matter.shows(.icmpError)
+                && !matter.has(.senderInside), 4.4,
+            "ICMP errors about packets of connections that this firewall does not know")
         guard matter.key.kind == .stray else { return }
         let answers = FlagClasses(.synAck, .reset, .resetAck)
         guard matter.classes.subtracting(answers).isEmpty else { return }

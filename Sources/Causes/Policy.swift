@@ -32,6 +32,10 @@ public struct Policy: Cause {
             ledger.add(
                 6.0, "a SYN alone opens a connection: it needs no state, only a rule that allows it"
             )
+        case .notTCP where matter.shows(.icmpError):
+            ledger.add(
+                3.0,
+                "a firewall lets in the errors about its own connections; no rule allows others")
         case .notTCP:
             ledger.add(
                 6.0, "other protocols have no SYN: their first packet is judged by the rules alone")

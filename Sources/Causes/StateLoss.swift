@@ -14,6 +14,11 @@ public struct StateLoss: Cause {
     }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
+        // The opposite picture: those open go on, and new ones find no room.
+        ledger.add(
+            if: matter.key.kind == .syn
+                && (matter.key.reason == .memory || matter.key.reason == .tableFull), 8.5,
+            "the firewall itself says that it had no room for another state")
         guard matter.key.kind == .stray else { return }
         ledger.add(
             if: matter.has(.closedFlushed) && !matter.has(.strayedBeforeClose), 5.5,

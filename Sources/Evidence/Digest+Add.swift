@@ -101,6 +101,7 @@ extension Digest {
             | (entry.known.contains(.elsewhere) ? 4 : 0)
             | (entry.known.contains(.portsInUse) ? 8 : 0)
             | (entry.known.contains(.portsJustClosed) ? 16 : 0)
+            | (entry.known.contains(.icmpError) ? 32 : 0)
         if !recent.fits(entry, kind, inside) {
             let key = Digest.looseKey(entry, kind, settings)
             let place = loose.reserve(key)
@@ -128,7 +129,9 @@ extension Digest {
         let reason: Reason =
             anomaly && !entry.reason.isAnomaly ? .fragment : entry.reason
         return CaseKey(
-            kind: kind, traits: traits, classes: [], silence: .unknown, sinceOpening: .unknown,
+            kind: kind, traits: traits,
+            signs: entry.known.contains(.icmpError) ? .icmpError : [], classes: [],
+            silence: .unknown, sinceOpening: .unknown,
             sinceClose: .unknown, sender: .none, receiver: .none,
             port: 0,
             ipProtocol: entry.ipProtocol, reason: reason, direction: entry.direction,

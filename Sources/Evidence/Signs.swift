@@ -21,6 +21,8 @@ public struct Signs: OptionSet, Hashable, Sendable {
     /// or none had.
     @inlinable public static var progressed: Signs { Signs(rawValue: 64) }
     @inlinable public static var unprogressed: Signs { Signs(rawValue: 128) }
+    /// An ICMP error: it tells of a packet that somebody sent.
+    @inlinable public static var icmpError: Signs { Signs(rawValue: 256) }
     /// The opening passed by another interface than the answer came in on.
     @inlinable public static var answeredElsewhere: Signs { Signs(rawValue: 32) }
 }

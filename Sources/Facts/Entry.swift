@@ -72,6 +72,8 @@ public struct Known: OptionSet, Hashable, Sendable {
     /// The same ports were in use minutes before; and had been closed (`Recollection` tells).
     @inlinable public static var portsInUse: Known { Known(rawValue: 1 << 19) }
     @inlinable public static var portsJustClosed: Known { Known(rawValue: 1 << 20) }
+    /// An ICMP error (unreachable, time exceeded, parameter problem): it answers a packet.
+    @inlinable public static var icmpError: Known { Known(rawValue: 1 << 22) }
     /// The connection's own opening was blocked (`Recollection` tells).
     @inlinable public static var openingBlocked: Known { Known(rawValue: 1 << 21) }
 }
