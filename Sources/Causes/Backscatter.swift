@@ -76,7 +76,11 @@ public struct Backscatter: Cause {
                     isOpeningAnswer ? 1.5 : 2.6,
                     "the receiver opens no connections here, though openings are logged")
             } else {
-                ledger.add(-2.0, "the receiver opens connections through here: it may have asked")
+                // A refusal with number 0 answers a SYN, and this one's is not among those logged.
+                let answersSYN = !isOpeningAnswer && matter.has(.sequenceZero)
+                ledger.add(
+                    answersSYN ? -0.3 : -2.0,
+                    "the receiver opens connections through here: it may have asked")
             }
         }
         let spread = max(

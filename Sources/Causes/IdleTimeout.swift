@@ -39,7 +39,7 @@ public struct IdleTimeout: Cause {
         let limit = matter.timers.opening
         guard matter.key.sinceOpening.isAtLeast(min(limit, 28)) else { return }
         ledger.add(
-            1.8,
+            3.4,
             "the SYN had passed, and its answer took longer than the firewall waits for one "
                 + "(\(matter.spoken(limit)))")
         ledger.add(
@@ -48,7 +48,7 @@ public struct IdleTimeout: Cause {
         ledger.add(
             if: matter.has(.closedByReset), -2.0, "its client had given up by then")
         ledger.add(
-            if: (matter.service?.strayed ?? 0) >= 3, -1.5,
+            if: (matter.service?.strayed ?? 0) >= 3, -3.0,
             "the service answers several clients as late: it is the host that is slow")
     }
 
@@ -103,6 +103,15 @@ public struct IdleTimeout: Cause {
                 + "any before, and no end had closed it")
     }
 
+    /// Of what passed the opening alone was logged, longer ago than a half-closed connection is
+    /// kept: its silence may have been anything up to that.
+    private func isOnlyOpened(_ matter: Matter) -> Bool {
+        matter.has(.opened) && matter.wantedClasses.has(.data) && !matter.shows(.sawPackets)
+            && !matter.has(.passedFin) && matter.key.silence == matter.key.sinceOpening
+            && matter.silentFor(max(matter.timers.halfClosed, 600))
+            && (matter.pair?.strayed ?? 1) <= 3
+    }
+
     private func weighShortSilence(_ matter: Matter, _ limit: Int64, _ ledger: inout Ledger) {
         // Linux shortens the timer to five minutes while data is unacknowledged
         // (nf_conntrack_tcp_timeout_unacknowledged, _max_retrans).
@@ -110,6 +119,11 @@ public struct IdleTimeout: Cause {
         if isLinux, matter.silentFor(300), !matter.isClosingOnly {
             ledger.add(
                 1.5, "silent for five minutes or more: Linux's timer while data is unacknowledged")
+        } else if isOnlyOpened(matter) {
+            ledger.add(
+                1.0,
+                "it had been open longer than a half-closed connection is kept, and nothing tells "
+                    + "how long it was silent")
         } else if matter.heardWithin(limit) {
             ledger.add(
                 matter.has(.outlasted) ? -1.0 : -3.5,
@@ -162,7 +176,8 @@ public struct IdleTimeout: Cause {
             if: matter.has(.tunnelWindow) && matter.has(.unpushed), -2.0,
             "its windows and flags are those of a tunnel that only looks like TCP")
         ledger.add(
-            if: matter.has(.goesOn) || (matter.has(.many) && matter.has(.steady)), -3.0,
+            if: matter.has(.goesOn) || matter.shows(.unslowed)
+                || (matter.has(.many) && matter.has(.steady)), -3.0,
             "it went on and on although it was blocked: a stack would have given up")
         ledger.add(
             if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,

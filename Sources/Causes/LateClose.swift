@@ -116,7 +116,9 @@ public struct LateClose: Cause {
         if matter.has(.closedFlushed) {
             ledger.add(-4.0, "the firewall's states were removed; no end had closed it")
         }
-        if matter.has(.opened), !matter.has(.closed), matter.isClosingOnly {
+        if matter.has(.opened), !matter.has(.closed), matter.isClosingOnly,
+            !matter.strayedTogether
+        {
             weighAge(matter, &ledger)
         }
     }
@@ -149,8 +151,11 @@ public struct LateClose: Cause {
             ledger.add(
                 -1.0, "no end had closed it before it fell silent, as far as its packets were seen")
         } else if matter.heardWithin(limit) {
+            // Where what does not fit a living state is logged too, a RST may be such.
+            let logsMisfits =
+                matter.key.dialect == .netfilter && !matter.classes.has(.fin)
             ledger.add(
-                2.5,
+                logsMisfits ? 1.0 : 2.5,
                 "it had opened, and its state could not have timed out yet "
                     + "(\(matter.spoken(limit)) idle): it was removed because it closed")
         } else if matter.silentFor(limit) {

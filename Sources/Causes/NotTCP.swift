@@ -46,6 +46,13 @@ public struct NotTCP: Cause {
             if: matter.has(.many) && !matter.has(.openingBlocked), 2.4,
             "more packets than any stack sends before it gives a connection up")
         ledger.add(
+            if: matter.shows([.unslowed, .otherUnslowed]), 3.4,
+            "both ends send on at the same pace, though neither is heard by the other through "
+                + "here: a stack would wait longer each time")
+        ledger.add(
+            if: matter.shows(.unslowed) && !matter.shows(.otherUnslowed), 1.0,
+            "it sends on at the same pace: a stack that is not heard waits longer each time")
+        ledger.add(
             if: matter.has(.steady), 0.8, "for minutes, with no growing gaps between them")
         ledger.add(
             if: (matter.has(.goesOn) || matter.has(.many))

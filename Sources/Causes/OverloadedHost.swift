@@ -39,7 +39,7 @@ public struct OverloadedHost: Cause {
                 -4.0, "the answer came at once: a state was waiting for it, if not for this way")
         }
         ledger.add(
-            if: matter.classes.has(.synAck), 3.0,
+            if: matter.classes.has(.synAck), 2.2,
             "the SYN it answers had passed here; the answer came when the opening was forgotten")
         ledger.add(
             if: matter.classes.has(.synAck) && matter.servicesOthersWorked >= 3
@@ -52,7 +52,8 @@ public struct OverloadedHost: Cause {
             if: matter.classes.has(.synAck) && matter.has(.closedByReset), 2.0,
             "its client had given up before the answer came")
         ledger.add(
-            if: matter.classes.has(.synAck) && matter.has(.closedHandshake), 1.0,
+            if: matter.classes.has(.synAck) && matter.has(.closedHandshake)
+                && (matter.service?.strayed ?? 0) >= 3, 1.0,
             "the firewall gave the opening up before the answer came")
         ledger.add(
             if: matter.classes.has(.data) && matter.has(.closedByReset), 2.5,

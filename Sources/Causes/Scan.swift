@@ -52,7 +52,7 @@ public struct Scan: Cause {
                 "the sender sent such packets to some \(spread) hosts or ports, few to each")
         } else if spread >= 5 {
             ledger.add(
-                closing && !unnatural ? 0.8 : 2.0,
+                closing && !unnatural ? 0.8 : matter.classes.has(.synAck) ? 2.8 : 2.0,
                 "the sender sent such packets to \(spread) hosts or ports, few to each")
         }
         ledger.add(

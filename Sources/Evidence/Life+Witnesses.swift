@@ -72,6 +72,8 @@ extension Life {
             signs.insert(.answeredElsewhere)
         }
         if passesOn(side) { signs.insert(.passesOn) }
+        if side.isUnslowed { signs.insert(.unslowed) }
+        if (isLow ? highSide : lowSide).isUnslowed { signs.insert(.otherUnslowed) }
         if let sent = progress(side, isLow) {
             signs.insert(sent > 0 ? .progressed : .unprogressed)
         }
@@ -191,6 +193,15 @@ extension Life {
 extension Side {
     fileprivate var isHeard: Bool {
         hearings >= 2 && advances >= 2 && !marks.contains(.repeated)
+    }
+    /// A stack that is not heard sends its first flight, ten segments at most (RFC 6928), and then
+    /// waits twice as long each time: its last gap is about half of it all. More packets than
+    /// those, with a last gap much shorter, are no stack's that is blocked.
+    fileprivate var isUnslowed: Bool {
+        guard packets >= 14, let span = last.time.since(first.time), span >= 1_500_000 else {
+            return false
+        }
+        return Int64(lastGap) * 1000 * 5 < span && UInt32(doublings) * 5 <= packets
     }
     /// It never was this node's: its opening was blocked here, or another node has it.
     fileprivate var isCopy: Bool {

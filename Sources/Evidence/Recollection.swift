@@ -53,6 +53,7 @@ public struct Recollection: Sendable {
             if let gap = entry.time.since(slot.blockedOpening), gap >= 0,
                 gap <= Recollection.openingMax, slot.blockedFromLow == (entry.source == key.low),
                 !slot.lastUse.isKnown || slot.lastUse < slot.blockedOpening
+                    || (!slot.node.isNone && slot.node != entry.node)
             {
                 entry.known.insert(.openingBlocked)
             }

@@ -21,6 +21,9 @@ public struct Signs: OptionSet, Hashable, Sendable {
     /// or none had.
     @inlinable public static var progressed: Signs { Signs(rawValue: 64) }
     @inlinable public static var unprogressed: Signs { Signs(rawValue: 128) }
+    /// Its gaps did not grow, as a stack's do that is not heard; and the other end's neither.
+    @inlinable public static var unslowed: Signs { Signs(rawValue: 512) }
+    @inlinable public static var otherUnslowed: Signs { Signs(rawValue: 1024) }
     /// An ICMP error: it tells of a packet that somebody sent.
     @inlinable public static var icmpError: Signs { Signs(rawValue: 256) }
     /// The opening passed by another interface than the answer came in on.
