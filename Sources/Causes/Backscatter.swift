@@ -50,6 +50,10 @@ public struct Backscatter: Cause {
             "RST,ACKs with number 0 and window 0 from a service's port: refusals of SYNs "
                 + "that were not seen")
         ledger.add(
+            if: !isOpeningAnswer && !matter.answersFromService && matter.has(.windowZero)
+                && matter.has(.sequenceZero), 1.2,
+            "RST,ACKs with number 0 and window 0: refusals of SYNs that were not seen")
+        ledger.add(
             if: !isOpeningAnswer && matter.answersFromService && !matter.has(.sequenceZero), 0.6,
             "RSTs from a service's port")
         ledger.add(
@@ -73,7 +77,7 @@ public struct Backscatter: Cause {
             if receiver.opens == 0 {
                 // What nobody asked for from here was asked for by somebody else.
                 ledger.add(
-                    isOpeningAnswer ? 1.5 : 2.6,
+                    isOpeningAnswer ? 1.5 : 3.0,
                     "the receiver opens no connections here, though openings are logged")
             } else {
                 // A refusal with number 0 answers a SYN, and this one's is not among those logged.

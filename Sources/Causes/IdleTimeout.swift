@@ -170,7 +170,7 @@ public struct IdleTimeout: Cause {
                 && !matter.silentFor(matter.timers.established), -1.8,
             "its server spoke to many clients in the same minutes, each of whom it had forgotten")
         ledger.add(
-            if: matter.shows(.passesOn), -3.0,
+            if: matter.shows(.passesOn) || matter.shows(.stateLived), -3.0,
             "packets of both ends passed here after it was refused")
         ledger.add(
             if: matter.has(.tunnelWindow) && matter.has(.unpushed), -2.0,

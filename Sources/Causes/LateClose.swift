@@ -142,8 +142,8 @@ public struct LateClose: Cause {
     /// Opened, and ended without a word of it in the log: pf logs no ends.
     private func weighAge(_ matter: Matter, _ ledger: inout Ledger) {
         let limit = matter.timers.established
-        if matter.shows(.passesOn) {
-            ledger.add(-3.0, "packets of both ends passed here after it: the state was not gone")
+        if matter.shows(.passesOn) || matter.shows(.stateLived) {
+            ledger.add(-3.0, "the connection went on here after it: its state was not gone")
         } else if matter.shows(.sawPackets), !matter.has(.passedFin) {
             ledger.add(
                 -3.0, "both ends' packets were seen to pass, and none of them closed it")

@@ -45,6 +45,9 @@ public struct OutOfWindow: Cause {
         ledger.add(
             if: matter.has(.heldOpen) && !matter.has(.hadState), 1.5,
             "the state table holds the connection as open, and yet its packet was refused")
+        ledger.add(
+            if: matter.shows(.stateLived) && !matter.has(.hadState), 4.0,
+            "the firewall told of a change of its state after that: it had one")
         weighLiving(matter, &ledger)
         weighSingle(matter, &ledger)
         // A little only: a rule named INVALID counts as such a word, and it matches both kinds.

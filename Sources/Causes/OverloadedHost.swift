@@ -29,7 +29,8 @@ public struct OverloadedHost: Cause {
         // The first repeat of a SYN,ACK comes after a second (RFC 6298 §2.1). Several within one
         // are the answers to as many SYNs that waited: the host slept, or had no time.
         ledger.add(
-            if: matter.classes.has(.synAck) && matter.has(.freshSeries), 3.0,
+            if: matter.classes.has(.synAck) && matter.has(.freshSeries),
+            (matter.service?.strayed ?? 0) >= 2 ? 3.0 : 0.6,
             "several SYN,ACKs with one number within a second: answers to SYNs that had waited")
         weighCrowd(matter, &ledger)
         guard matter.has(.opened), !matter.has(.openedBySender), !matter.has(.passedOtherNode)

@@ -161,7 +161,11 @@ extension Alignment {
             entry.source.address.high ^ entry.destination.address.high &* 31,
             entry.source.address.low, entry.destination.address.low)
         let ports = UInt64(entry.source.port) << 32 | UInt64(entry.destination.port) << 16
-        let kind = UInt64(entry.ipProtocol) << 8 | UInt64(entry.flags.rawValue)
+        // What a rule refused without telling its flags is looked for among openings: what has no
+        // state is refused in other words.
+        let isFlagless = entry.ipProtocol == Entry.tcp && !entry.known.contains(.flags)
+        let flags = isFlagless ? TCPFlags.syn.rawValue : entry.flags.rawValue
+        let kind = UInt64(entry.ipProtocol) << 8 | UInt64(flags)
         return Int(Bytes.hash(ends, ports | kind) % UInt64(Alignment.heldMax))
     }
 

@@ -108,6 +108,8 @@ struct Dossier: Equatable, Sendable {
     /// When packets of the low and of the high end last passed, one by one.
     var lastPassLow: Instant = .unknown
     var lastPassHigh: Instant = .unknown
+    /// When the firewall last told of a change of its state; its end is none, for that is told late.
+    var lastUpdate: Instant = .unknown
     /// The last pass before the first stray.
     var passBeforeStray: Instant = .unknown
     /// The longest pause between two packets that passed, before any strayed: milliseconds.
@@ -165,6 +167,7 @@ struct Dossier: Equatable, Sendable {
             lastPass = entry.time
             passNode = entry.node
         case .pass:
+            if entry.action == .update { lastUpdate = entry.time }
             lastPass = entry.time
             passNode = entry.node
             if entry.hasTCPFlags {
@@ -237,6 +240,7 @@ extension Dossier {
         if later.lastPass.isKnown { lastPass = later.lastPass }
         if later.lastPassLow.isKnown { lastPassLow = later.lastPassLow }
         if later.lastPassHigh.isKnown { lastPassHigh = later.lastPassHigh }
+        if later.lastUpdate.isKnown { lastUpdate = later.lastUpdate }
         if !later.passNode.isNone { passNode = later.passNode }
         if later.lastFarewell.isKnown { lastFarewell = later.lastFarewell }
         held.formUnion(later.held)

@@ -72,6 +72,7 @@ extension Life {
             signs.insert(.answeredElsewhere)
         }
         if passesOn(side) { signs.insert(.passesOn) }
+        if let age = dossier.lastUpdate.since(firstStray), age >= 1000 { signs.insert(.stateLived) }
         if side.isUnslowed { signs.insert(.unslowed) }
         if (isLow ? highSide : lowSide).isUnslowed { signs.insert(.otherUnslowed) }
         if let sent = progress(side, isLow) {
@@ -201,7 +202,11 @@ extension Side {
         guard packets >= 14, let span = last.time.since(first.time), span >= 1_500_000 else {
             return false
         }
-        return Int64(lastGap) * 1000 * 5 < span && UInt32(doublings) * 5 <= packets
+        // A gap of a second between whole seconds may be of any length below two.
+        let isCoarse =
+            first.time.microseconds % 1_000_000 == 0 && last.time.microseconds % 1_000_000 == 0
+        let gap = Int64(lastGap) - (isCoarse && lastGap <= 1000 ? 500 : 0)
+        return gap * 1000 * 5 < span && UInt32(doublings) * 5 <= packets
     }
     /// It never was this node's: its opening was blocked here, or another node has it.
     fileprivate var isCopy: Bool {

@@ -39,7 +39,8 @@ struct Sighting {
         guard entry.action == .seen || entry.action == .pass || entry.isBlocked,
             entry.count == 1, entry.known.isDisjoint(with: [.repeated, .laterFragment])
         else { return false }
-        return entry.ipProtocol != Entry.tcp || entry.known.contains([.ports, .flags])
+        guard entry.ipProtocol == Entry.tcp else { return true }
+        return entry.known.contains(.ports) && (entry.known.contains(.flags) || entry.isBlocked)
     }
 
     func likeness(_ other: Sighting) -> Likeness {
@@ -72,7 +73,8 @@ extension Entry {
     /// Whether a field that both entries have differs, so that they are two packets.
     func contradicts(_ other: Entry) -> Bool {
         guard source == other.source, destination == other.destination,
-            ipProtocol == other.ipProtocol, !hasTCPFlags || flags == other.flags
+            ipProtocol == other.ipProtocol,
+            !hasTCPFlags || !other.hasTCPFlags || flags == other.flags
         else { return true }
         let both = known.intersection(other.known)
         if both.contains(.sequence), sequence != other.sequence { return true }
@@ -86,6 +88,7 @@ extension Entry {
     /// Fills in what another entry of the same packet knows and this one does not.
     mutating func enrich(from other: Entry) {
         let news = other.known.subtracting(known)
+        if news.contains(.flags) { flags = other.flags }
         if news.contains(.sequence) { sequence = other.sequence }
         if news.contains(.acknowledgement) { acknowledgement = other.acknowledgement }
         if news.contains(.window) { window = other.window }
@@ -107,6 +110,9 @@ extension Entry {
 
     /// What belongs to the packet, and not to the line that tells of it.
     private static var ofThePacket: Known {
-        [.sequence, .acknowledgement, .window, .length, .ttl, .ipID, .options, .macs, .elsewhere]
+        [
+            .flags, .sequence, .acknowledgement, .window, .length, .ttl, .ipID, .options, .macs,
+            .elsewhere,
+        ]
     }
 }
