@@ -8,8 +8,7 @@ import Facts
 
 extension CiscoASA {
     /// 106015: `Deny TCP (no connection) from A/p to B/q flags F  on interface IF`;
-    /// 106001: `Inbound TCP connection denied from A/p to B/q flags F  on interface IF`;
-    /// 500003: `Bad TCP hdr length (..) from A/p to B/q, flags: F, on interface IF`.
+    /// 106001: `Inbound TCP connection denied from A/p to B/q flags F  on interface IF`.
     func readFlagged(
         _ line: borrowing Line, _ start: Int, _ id: UInt32, _ names: inout Names,
         into entry: inout Entry
@@ -17,23 +16,48 @@ extension CiscoASA {
         var cursor = CiscoCursor(start)
         entry.ipProtocol = Entry.tcp
         guard readFromTo(&cursor, line, &names, into: &entry),
-            cursor.skip(past: id == 500_003 ? "flags:" : "flags ", line),
-            let flags = cursor.flags(line)
+            cursor.skip(past: "flags ", line), let flags = cursor.flags(line)
         else { return .damaged(cursor.damage) }
         entry.action = .block
         entry.direction = .inward
         entry.flags = flags
         entry.known.insert(.flags)
         readInterface(cursor.at, line, &names, into: &entry)
-        switch id {
-        case 106_015:
+        if id == 106_015 {
             entry.reason = .noState
             entry.known.insert(.saysNoState)
-        case 500_003: entry.reason = .malformed
-        // The message says only that the packet was refused. Its document gives a FIN ACK for
-        // which no connection exists as an example of one that is no SYN.
-        default: entry.reason = flags.opens ? .match : .noState
+        } else {
+            // The message says only that the packet was refused. Its document gives a FIN ACK for
+            // which no connection exists as an example of one that is no SYN.
+            entry.reason = flags.opens ? .match : .noState
         }
+        return .entry
+    }
+
+    /// 500003: `Bad TCP hdr length (hdrlen=N, pktlen=N) from A/p to B/q, flags: F, on interface IF`.
+    /// `flags: INVALID` stands where the header ends before its flags.
+    func readBadHeader(
+        _ line: borrowing Line, _ start: Int, _ names: inout Names, into entry: inout Entry
+    ) -> Reading {
+        var cursor = CiscoCursor(start)
+        entry.reason = .malformed
+        // Less than the least IP and TCP headers need.
+        if cursor.skip(past: "pktlen=", line), let length = cursor.number(line), length < 40 {
+            entry.reason = .short
+        }
+        cursor.at = start
+        entry.ipProtocol = Entry.tcp
+        guard readFromTo(&cursor, line, &names, into: &entry), cursor.skip(past: "flags:", line)
+        else { return .damaged(cursor.damage) }
+        cursor.at = line.skipBlanks(cursor.at)
+        if !cursor.take("INVALID,", line) {
+            guard let flags = cursor.flags(line) else { return .damaged(cursor.damage) }
+            entry.flags = flags
+            entry.known.insert(.flags)
+        }
+        entry.action = .block
+        entry.direction = .inward
+        readInterface(cursor.at, line, &names, into: &entry)
         return .entry
     }
 
@@ -85,7 +109,7 @@ extension CiscoASA {
     }
 
     /// 106023: `Deny PROTO src IF:A/p[(user)] dst IF:B/q[(user)] [(type t, code c)] by access-group
-    /// "ACL" [..]`; 106010 and 106014: `Deny inbound PROTO src IF:A[/p] dst IF:B[/q] ..`.
+    /// "ACL" [..]`, of a later fragment without ports; 106010 and 106014: `Deny inbound PROTO src IF:A[/p] dst IF:B[/q] ..`.
     func readSourceDestination(
         _ line: borrowing Line, _ start: Int, _ id: UInt32, _ names: inout Names,
         into entry: inout Entry
@@ -107,6 +131,10 @@ extension CiscoASA {
         entry.direction = .inward
         fill(&entry, source, destination, line, &names)
         guard id == 106_023 else { return .entry }
+        let hasPorts = ipProtocol == Entry.tcp || ipProtocol == Entry.udp
+        if hasPorts, !source.namesPort, !destination.namesPort {
+            entry.known.insert(.laterFragment)
+        }
         guard cursor.skip(past: "by access-group ", line) else { return .damaged(.cutShort) }
         let quoted = line[cursor.at] == 0x22
         let first = quoted ? cursor.at + 1 : cursor.at

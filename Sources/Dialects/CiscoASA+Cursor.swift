@@ -12,6 +12,8 @@ struct CiscoSide {
     var interface = Field(0, 0)
     var end = Endpoint.none
     var hasPort = false
+    /// A port stands there, if only by its service's name.
+    var namesPort = false
     /// The translated end, where the sentence has one.
     var mapped = Endpoint.none
 
@@ -82,6 +84,7 @@ struct CiscoCursor {
         var side = CiscoSide()
         side.end.address = address
         guard line[at] == 0x2F, at < line.end else { return side }
+        side.namesPort = true
         at += 1
         if at >= line.end {
             damage = .cutShort

@@ -14,6 +14,27 @@ extension CiscoASA {
             """#),
         Sample(
             #"""
+            <164>Nov 19 2026 08:27:04 fw1 : %ASA-4-500003: Bad TCP hdr length (hdrlen=8, \#
+            pktlen=28) from 198.51.100.195/37654 to 10.1.1.24/80, flags: INVALID, on interface \#
+            outside
+            """#,
+            #"""
+            "dialect":"cisco-asa","interface":"outside","direction":"in","action":"block",\#
+            "rule":null,"reason":"short","proto":"tcp","src":"198.51.100.195","sport":37654,\#
+            "dst":"10.1.1.24","dport":80,"flags":null
+            """#),
+        Sample(
+            #"""
+            <164>Nov 19 2026 08:27:05 fw1 : %ASA-4-209005: Discard IP fragment set with more than \#
+            24 elements:  src = 192.0.2.90, dest = 10.1.1.24, proto = UDP, id = 48916
+            """#,
+            #"""
+            "dialect":"cisco-asa","interface":null,"direction":"in","action":"block",\#
+            "rule":null,"reason":"fragment","proto":"udp","src":"192.0.2.90","sport":null,\#
+            "dst":"10.1.1.24","dport":null,"flags":null
+            """#),
+        Sample(
+            #"""
             <166>Nov 19 2026 08:15:02 fw1 : %ASA-6-302013: Built outbound TCP connection 476080 \#
             for outside:198.51.100.35/443 (198.51.100.35/443) to inside:10.1.1.24/51568 \#
             (203.0.113.7/51568)

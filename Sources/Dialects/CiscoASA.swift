@@ -40,8 +40,9 @@ public struct CiscoASA: Dialect {
     ) -> Reading {
         let at = message.body
         switch message.id {
-        case 106_001, 106_015, 500_003:
+        case 106_001, 106_015:
             return readFlagged(line, at, message.id, &context.names, into: &entry)
+        case 500_003: return readBadHeader(line, at, &context.names, into: &entry)
         case 106_006, 106_007:
             return readPlain(line, at, Entry.udp, .match, &context.names, into: &entry)
         case 106_012: return readPlain(line, at, 255, .ipOption, &context.names, into: &entry)
@@ -58,6 +59,9 @@ public struct CiscoASA: Dialect {
             return readSourceDestination(line, at, message.id, &context.names, into: &entry)
         case 106_100, 106_102, 106_103:
             return readAccessList(line, at, &context.names, into: &entry)
+        case 209_003, 209_004, 209_005:
+            return readFragmentSet(line, at, &context.names, into: &entry)
+        case 209_006: return readFragmentQueue(line, at, &context.names, into: &entry)
         case 302_013, 302_303:
             let bypass = message.id == 302_303
             return readBuilt(

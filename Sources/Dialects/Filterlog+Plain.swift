@@ -13,6 +13,8 @@ extension Filterlog {
         var isTCP = false
         var ttl = Field(0, 0)
         var identification = Field(0, 0)
+        /// The IP packet's length.
+        var total = Field(0, 0)
         /// Where the addresses start.
         var ends = 0
     }
@@ -44,6 +46,14 @@ extension Filterlog {
         entry.destination = Endpoint(
             Address(v4: tail.destination), UInt16(truncatingIfNeeded: tail.destinationPort))
         entry.length = tail.length
+        if head.isTCP, endsEarly(line, head.total, before: 40) {
+            entry.known.formUnion([.ports, .length])
+            judgeShort(tail.flags, &entry)
+            if context.everyField || !isLoneSYN(&entry) {
+                readHop(line, head.ttl, head.identification, &entry)
+            }
+            return true
+        }
         entry.known.formUnion(head.isTCP ? [.ports, .length, .flags] : [.ports, .length])
         entry.flags = tail.flags
         let isLoneSYN = head.isTCP && tail.flags.opens && entry.action == .block
@@ -76,9 +86,10 @@ extension Filterlog {
         head.isTCP = name & 0xFF_FFFF_FFFF_FFFF == 0x2C_7063_742C_362C  // `,6,tcp,`
         guard head.isTCP || name == 0x2C70_6475_2C37_312C else { return nil }  // `,17,udp,`
         commas.drop()
-        commas.drop()
+        let total = start &+ commas.pop() &+ 1
         guard !commas.isEmpty else { return nil }
-        head.ends = start &+ commas.first &+ 1
+        head.total = Field(total, start &+ commas.first)
+        head.ends = head.total.end &+ 1
         return head
     }
 

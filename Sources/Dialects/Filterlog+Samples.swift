@@ -205,6 +205,17 @@ extension Filterlog {
                 """#),
             Sample(
                 #"""
+                Nov 19 08:15:55 fw1 filterlog[4711]: 5,,,1000000103,igb0,match,block,in,4,0x0,,51,\#
+                787,0,DF,6,tcp,28,198.51.100.77,203.0.113.9,41005,80,0,,,,0,,
+                """#,
+                #"""
+                "dialect":"pf-filterlog","interface":"igb0","direction":"in","action":"block",\#
+                "rule":"1000000103","reason":"short","proto":"tcp","src":"198.51.100.77",\#
+                "sport":41005,"dst":"203.0.113.9","dport":80,"flags":null,"length":0,"ttl":51,\#
+                "ipid":787
+                """#),
+            Sample(
+                #"""
                 Nov 19 08:15:56 fw1 filterlog[4711]: 5,,,1000000103,igb0,match,block,in,4,0x0,,51,\#
                 784,0,none,2,igmp,32,192.168.1.9,224.0.0.1,datalength=8
                 """#,

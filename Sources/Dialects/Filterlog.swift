@@ -173,7 +173,7 @@ extension Filterlog {
     }
 
     @inline(__always)
-    private func isLoneSYN(_ entry: inout Entry) -> Bool {
+    func isLoneSYN(_ entry: inout Entry) -> Bool {
         // Field by field: `hasTCPFlags` would copy the entry, a tenth of all time (measured).
         entry.action == .block && entry.ipProtocol == Entry.tcp
             && entry.known.rawValue & Known.flags.rawValue != 0 && entry.flags.opens
@@ -264,11 +264,37 @@ extension Filterlog {
         guard let flags = TCPFlags(letters: line, context.columns[first &+ 3]) else {
             return .badFlags
         }
+        let total = context.columns[first &- 3]
+        if endsEarly(line, total, before: first == 21 ? 40 : 20) {
+            judgeShort(flags, &entry)
+            return nil
+        }
         entry.flags = flags
         entry.known.insert(.flags)
         guard context.everyField || !isLoneSYN(&entry) else { return nil }
         readSegment(line, first, last, &context, &entry)
         return nil
+    }
+
+    /// Whether a packet of `total` bytes ends before `least` bytes of headers do; options in the
+    /// IP header are not seen. IPv6's length may be empty: 0 says nothing.
+    @inline(__always)
+    func endsEarly(_ line: borrowing Line, _ total: Field, before least: UInt32) -> Bool {
+        // Nearly every length ends here: three digits, or two and the first is no less than 4.
+        guard total.count < 3, total.count == 1 || line[total.start] < 0x34,
+            let bytes = line.decimal(total)
+        else { return false }
+        return bytes > 0 && bytes < least
+    }
+
+    /// A packet without a whole TCP header: what is printed of the columns behind its end is not
+    /// its own, so that no flags are not the flags it has.
+    @inline(never)
+    func judgeShort(_ flags: TCPFlags, _ entry: inout Entry) {
+        if !entry.reason.isAnomaly { entry.reason = .short }
+        guard !flags.isEmpty else { return }
+        entry.flags = flags
+        entry.known.insert(.flags)
     }
 
     /// `seq, ack, window, urgent, options` behind the ports at `first`; the columns up to `last`

@@ -190,6 +190,8 @@ extension NetfilterFields {
             entry.known.insert(.laterFragment)
             return nil
         }
+        // The kernel had no more of the packet: `INCOMPLETE [8 bytes]`.
+        if isIncomplete { entry.reason = .truncated }
         if number == Entry.tcp || number == Entry.udp || number == 132 || number == 136 {
             if let damage = setPorts(line, &entry) { return damage }
         }
@@ -198,6 +200,17 @@ extension NetfilterFields {
             entry.known.insert(.flags)
         }
         return nil
+    }
+
+    /// Calls a blocked packet a fragment, or one with IP options, where its rule says no more than
+    /// that it matched: conntrack reassembles before it, and options are no matter of a state.
+    func judgeForm(_ entry: inout Entry) {
+        guard entry.action == .block, entry.reason == .match else { return }
+        if isLaterFragment || hasMoreFragments {
+            entry.reason = .fragment
+        } else if ipOptionBytes > 0 {
+            entry.reason = .ipOption
+        }
     }
 
     private func setInterfaces(
@@ -215,12 +228,8 @@ extension NetfilterFields {
 
     private func setPorts(_ line: borrowing Line, _ entry: inout Entry) -> Damage? {
         if sourcePort.isEmpty || destinationPort.isEmpty {
-            // The kernel had no more of the packet: `INCOMPLETE [8 bytes]`. SCTP has no ports here.
-            if isIncomplete {
-                entry.reason = .truncated
-                return nil
-            }
-            return entry.ipProtocol == 132 ? nil : .cutShort
+            // SCTP has no ports here.
+            return isIncomplete || entry.ipProtocol == 132 ? nil : .cutShort
         }
         if isCut(line, destinationPort) { return .cutShort }
         guard let from = line.decimal16(sourcePort), let to = line.decimal16(destinationPort)

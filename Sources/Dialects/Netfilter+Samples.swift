@@ -160,6 +160,30 @@ extension Netfilter {
                 """),
             Sample(
                 """
+                Jul  4 12:00:05 gw1 kernel: FW-DROP IN=eth1 OUT= SRC=192.0.2.194 DST=10.0.0.\
+                5 LEN=48 TOS=0x00 PREC=0x00 TTL=52 ID=24717 OPT (0707040000000000) PROTO=TCP\
+                 SPT=52223 DPT=443 SEQ=1645391793 ACK=0 WINDOW=64240 RES=0x00 SYN URGP=0
+                """,
+                """
+                "dialect":"netfilter","interface":"eth1","direction":"in","action":"block","\
+                rule":"FW-DROP","reason":"ip-option","proto":"tcp","src":"192.0.2.194","spor\
+                t":52223,"dst":"10.0.0.5","dport":443,"flags":"S","seq":1645391793,"ack":0,"\
+                window":64240,"length":0,"ttl":52,"ipid":24717
+                """),
+            Sample(
+                """
+                Jul  4 12:00:05 gw1 kernel: FW-DROP IN=eth1 OUT= SRC=192.0.2.198 DST=10.0.0.\
+                5 LEN=428 TOS=0x00 PREC=0x00 TTL=54 ID=22144 MF PROTO=TCP SPT=42326 DPT=443 \
+                WINDOW=64240 RES=0x00 ACK PSH URGP=0
+                """,
+                """
+                "dialect":"netfilter","interface":"eth1","direction":"in","action":"block","\
+                rule":"FW-DROP","reason":"fragment","proto":"tcp","src":"192.0.2.198","sport\
+                ":42326,"dst":"10.0.0.5","dport":443,"flags":"PA","window":64240,"ttl":54,"i\
+                pid":22144
+                """),
+            Sample(
+                """
                 Jul  4 12:00:05 gw1 kernel: nf_ct_proto_6: SEQ is under lower bound 30222412\
                 34 (already ACKed data retransmitted) IN=eth0 OUT= MAC=00:00:5e:00:53:01:00:\
                 00:5e:00:53:02:08:00 SRC=10.0.0.5 DST=198.51.100.7 LEN=140 TOS=0x00 PREC=0x0\
@@ -218,7 +242,7 @@ extension Netfilter {
                 """,
                 """
                 "dialect":"netfilter","interface":"eth0","direction":"in","action":"block","\
-                rule":"DROP","reason":"match","proto":"tcp","src":"192.0.2.7","sport":null,"\
+                rule":"DROP","reason":"fragment","proto":"tcp","src":"192.0.2.7","sport":null,"\
                 dst":"10.0.0.5","dport":null,"flags":null,"ttl":57,"ipid":779,"mac":{"dst":"\
                 00:00:5e:00:53:01","src":"00:00:5e:00:53:02"},"fragment":true
                 """),

@@ -58,6 +58,7 @@ public struct Netfilter: Dialect {
             readConntrackReason(line, prefix, &context.names, &entry)
         } else {
             readPrefix(line, prefix, &context.names, &entry)
+            fields.judgeForm(&entry)
         }
         if context.everyField || !isBlockedOpening(&entry) {
             // A header called truncated says nothing sure of its own length.

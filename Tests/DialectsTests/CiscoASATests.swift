@@ -48,6 +48,68 @@ import Testing
         #expect(closing.isStray)
     }
 
+    @Test(arguments: [
+        ("hdrlen=8, pktlen=28", Reason.short), ("hdrlen=4, pktlen=74", .malformed),
+        ("hdrlen=12, pktlen=40", .malformed),
+    ])
+    func aBadHeaderMayHaveNoFlags(_ lengths: String, _ reason: Reason) throws {
+        let head =
+            "500003: Bad TCP hdr length (\(lengths)) from 198.51.100.195/37654 to 10.57.98.46/80"
+        let none = try #require(asa(head + ", flags: INVALID, on interface outside"))
+        #expect(none.reason == reason && none.action == .block && none.ipProtocol == Entry.tcp)
+        #expect(!none.known.contains(.flags) && none.known.contains(.ports) && !none.isStray)
+        let some = try #require(asa(head + ", flags: SYN FIN, on interface outside"))
+        #expect(some.reason == reason && some.flags == [.syn, .fin])
+        #expect(asa(head + ", flags: INVAL") == nil)
+        #expect(asa(head + ", flags: INVALIDS, on interface outside") == nil)
+    }
+
+    @Test func aDenialWithoutPortsIsOfALaterFragment() throws {
+        func deny(_ words: String) throws -> Entry {
+            try #require(asa("106023: Deny \(words) by access-group \"outside_in\" [0x0, 0x0]"))
+        }
+        for name in ["tcp", "udp"] {
+            let entry = try deny("\(name) src outside:192.0.2.1 dst inside:10.0.0.1")
+            #expect(entry.known.contains(.laterFragment) && !entry.known.contains(.ports))
+            #expect(entry.reason == .match)
+        }
+        // A service's name is a port, but none that is known here.
+        for words in [
+            "tcp src outside:192.0.2.1/1 dst inside:10.0.0.1/2",
+            "tcp src outside:192.0.2.1/www dst inside:10.0.0.1/https",
+            "icmp src outside:192.0.2.1 dst inside:10.0.0.1 (type 8, code 0)",
+            "protocol 47 src outside:192.0.2.1 dst inside:10.0.0.1",
+        ] { #expect(!(try deny(words)).known.contains(.laterFragment), "\(words)") }
+    }
+
+    @Test(arguments: [
+        "209003: Fragment database limit of 200 exceeded:  src = 192.0.2.1, dest = 10.0.0.1, proto = udp",
+        "209004: Invalid IP fragment, size = 66000 exceeds maximum size = 65535: src = 192.0.2.1 , "
+            + "dest = 10.0.0.1 , proto = UDP ",
+        "209005: Discard IP fragment set with more than 24 elements:  src = 192.0.2.1, "
+            + "dest = 10.0.0.1, proto = 17",
+    ])
+    func fragmentsThatWereNotPutTogether(_ sentence: String) throws {
+        let entry = try #require(asa(sentence + ", id = 48916"))
+        #expect(entry.action == .block && entry.reason == .fragment)
+        #expect(entry.ipProtocol == Entry.udp && !entry.known.contains(.ports))
+        #expect(entry.source == Endpoint(v4(192, 0, 2, 1), 0))
+        #expect(entry.destination == Endpoint(v4(10, 0, 0, 1), 0))
+        #expect(asa(sentence) == nil)
+    }
+
+    @Test func aFullFragmentQueueNamesPortsAndInterface() throws {
+        let line =
+            "209006: Fragment queue threshold exceeded, dropped TCP fragment from 192.0.2.1/40000 to "
+            + "10.0.0.1/443"
+        let both = read("%ASA-4-" + line + " on outside interface.")
+        let entry = try #require(both.entry)
+        #expect(entry.reason == .fragment && entry.known.contains(.ports) && !entry.isStray)
+        #expect(entry.ipProtocol == Entry.tcp && entry.destination.port == 443)
+        #expect(both.text(entry.interface) == "outside")
+        #expect(asa(line) == nil)
+    }
+
     @Test func theInitiatorOfAnOutboundConnectionIsTheSecondPair() throws {
         let both = read(
             "<166>Nov 19 2026 08:15:02 fw1 : %ASA-6-302013: Built outbound TCP connection 476080 "

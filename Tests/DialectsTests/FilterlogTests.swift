@@ -155,6 +155,31 @@ private let stray =
         #expect(tally.lines == tally.entries + tally.skipped + tally.rejected)
     }
 
+    @Test(arguments: [("28", true), ("39", true), ("40", false), ("0", false), ("128", false)])
+    func aHeaderCutShortHasNoFlags(_ total: String, _ isShort: Bool) throws {
+        let six = "5,,,1000000105,igb0,match,block,in,6,0x00,0x0,57,TCP,6,"
+        let lines = [
+            stray.replacing(",52,", with: ",\(total),").replacing(
+                "10,FPA,2248031203:2248031213,1161691067,361,,TS", with: "0,,,,0,,"),
+            six + "\(total == "40" ? "20" : total == "28" ? "8" : total == "39" ? "19" : total),"
+                + "2001:db8::1,2001:db8::2,443,50544,0,,,,0,,",
+        ]
+        for line in lines {
+            let entry = try #require(read(line))
+            #expect(entry.reason == (isShort ? .short : .match))
+            #expect(entry.known.contains(.flags) == !isShort && entry.isStray == !isShort)
+            #expect(entry.known.contains(.ports) && entry.known.contains(.window) == !isShort)
+        }
+    }
+
+    @Test func whatTheDeviceSaysOfAShortPacketStays() throws {
+        let short = stray.replacing(",52,", with: ",36,")
+        let fragment = try #require(read(short.replacing("match", with: "fragment")))
+        #expect(fragment.reason == .fragment)
+        let mismatch = try #require(read(short.replacing("match", with: "state-mismatch")))
+        #expect(mismatch.reason == .short && mismatch.flags == [.fin, .psh, .ack])
+    }
+
     @Test func foldedLinesStandForSeveralPackets() throws {
         let start = "Nov 19 08:15:02 fw1 filterlog[7]: "
         let folded = stray.replacing(start, with: start + "message repeated 3 times: [ ") + "]"
