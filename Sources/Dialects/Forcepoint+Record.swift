@@ -164,7 +164,9 @@ extension ForcepointRecord {
         entry.ipProtocol = number
         entry.source = Endpoint(from, 0)
         entry.destination = Endpoint(to, 0)
-        if number == 6 || number == 17 || number == 132 {
+        if (number == 6 || number == 17) && isWithoutPorts(entry.action) {
+            entry.known.insert(.laterFragment)
+        } else if number == 6 || number == 17 || number == 132 {
             guard !sourcePort.isEmpty, !destinationPort.isEmpty else { return .cutShort }
             guard let first = line.decimal16(sourcePort),
                 let second = line.decimal16(destinationPort)
@@ -176,6 +178,13 @@ extension ForcepointRecord {
         fillTranslation(line, &context.names, into: &entry)
         fillNames(line, &context, into: &entry)
         return nil
+    }
+
+    /// A later fragment has no ports. A line that was cut before them lacks what stands behind
+    /// them: what was done, and when.
+    private func isWithoutPorts(_ action: Action) -> Bool {
+        sourcePort.isEmpty && destinationPort.isEmpty && (action == .block || action == .note)
+            && !self.action.isEmpty && !time.isEmpty
     }
 
     private func fillTranslation(

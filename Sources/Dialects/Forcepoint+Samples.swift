@@ -98,8 +98,35 @@ extension Forcepoint {
             """#,
             #"""
             "dialect":"forcepoint","interface":"1","direction":"in","action":"block",\#
-            "rule":null,"reason":"invalid-in-state","proto":"tcp","src":"198.51.100.6",\#
+            "rule":null,"reason":"state-mismatch","proto":"tcp","src":"198.51.100.6",\#
             "sport":443,"dst":"10.0.0.142","dport":59361,"flags":null
+            """#),
+        Sample(
+            #"""
+            <6>Nov 19 08:15:12 192.0.2.143 \#
+            CEF:0|FORCEPOINT|Firewall|6.10.6|70613|TCP_Segment-Invalid|0|deviceExternalId=NGFW1 \#
+            node 1 dvchost=192.0.2.143 dvc=192.0.2.143 src=198.51.100.6 dst=10.0.0.142 spt=443 \#
+            dpt=59361 proto=6 deviceInboundInterface=1 act=Discard msg=TCP segment out of window \#
+            [A] deviceFacility=Packet Filtering rt=Nov 19 2026 08:15:12 cs1Label=RuleID cs1=2100123.2
+            """#,
+            #"""
+            "dialect":"forcepoint","interface":"1","direction":"in","action":"block",\#
+            "rule":"2100123.2","reason":"state-mismatch","proto":"tcp","src":"198.51.100.6",\#
+            "sport":443,"dst":"10.0.0.142","dport":59361,"flags":"A","reasonText":"TCP segment \#
+            out of window [A]"
+            """#),
+        Sample(
+            #"""
+            <6>Nov 19 08:15:13 192.0.2.143 \#
+            CEF:0|FORCEPOINT|Firewall|6.10.6|70019|Connection_Discarded|0|deviceExternalId=NGFW1\#
+             node 1 dvchost=192.0.2.143 dvc=192.0.2.143 src=198.51.100.100 dst=10.0.0.142 proto=6 \#
+            deviceInboundInterface=1 act=Discard deviceFacility=Packet Filtering rt=Nov 19 2026 \#
+            08:15:13 cs1Label=RuleID cs1=2100123.2
+            """#,
+            #"""
+            "dialect":"forcepoint","interface":"1","direction":"in","action":"block",\#
+            "rule":"2100123.2","reason":"match","proto":"tcp","src":"198.51.100.100",\#
+            "sport":null,"dst":"10.0.0.142","dport":null,"flags":null,"fragment":true
             """#),
         Sample(
             #"""

@@ -48,13 +48,16 @@ public struct Forcepoint: Dialect {
     ) {
         let message = record.message
         entry.reasonText = names.keep(line, message)
-        let event = record.event
-        if line.findIgnoringCase("TCP_Segment-Invalid", in: event) != nil {
-            entry.reason = .invalidInState
-        }
         guard entry.action != .close else {
             entry.reason = closeReason(line, message)
             return
+        }
+        if entry.action == .block || entry.action == .note {
+            readCode(line, message, into: &entry)
+            if isOfAConnection(record, line) {
+                // What is noted only was let through.
+                entry.reason = entry.action == .note ? .ignoredInState : .stateMismatch
+            }
         }
         if let at = line.findIgnoringCase("not a valid syn", in: message) {
             readFlags(line, Field(at, message.end), into: &entry)
@@ -63,6 +66,32 @@ public struct Forcepoint: Dialect {
         } else if entry.reason == .unknown, !entry.rule.isNone {
             entry.reason = .match
         }
+    }
+
+    /// The situation TCP_Segment-Invalid, and messages as `TCP segment out of window [A]`: the packet
+    /// did not fit the connection it belonged to.
+    private func isOfAConnection(_ record: ForcepointRecord, _ line: borrowing Line) -> Bool {
+        if line.findIgnoringCase("TCP_Segment-Invalid", in: record.event) != nil { return true }
+        guard let at = line.findIgnoringCase("TCP segment", in: record.message) else {
+            return false
+        }
+        let words = Field(at, record.message.end)
+        return line.findIgnoringCase("out of window", in: words) != nil
+            || line.findIgnoringCase("invalid", in: words) != nil
+    }
+
+    /// The flags in square brackets at a message's end.
+    private func readCode(_ line: borrowing Line, _ message: Field, into entry: inout Entry) {
+        guard entry.ipProtocol == Entry.tcp, message.count > 2, line[message.end - 1] == 0x5D
+        else { return }
+        var open = message.end - 2
+        while open > message.start, line[open] != 0x5B { open -= 1 }
+        let letters = Field(open + 1, message.end - 1)
+        guard line[open] == 0x5B, !letters.isEmpty,
+            let flags = TCPFlags(letters: line, letters)
+        else { return }
+        entry.flags = flags
+        entry.known.insert(.flags)
     }
 
     /// `Not a Valid SYN Packet [FA]`. The code is usual, not certain. A lone SYN there was refused

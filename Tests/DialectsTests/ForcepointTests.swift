@@ -41,6 +41,51 @@ import Testing
         }
     }
 
+    @Test(arguments: ["TCP segment out of window [A]", "TCP segment is invalid [A]"])
+    func aSegmentThatDoesNotFitHadAState(_ message: String) throws {
+        for event in ["70613|TCP_Segment-Invalid", "70019|Connection_Discarded"] {
+            let both = record(
+                event, "spt=443 dpt=1 ", "act=Discard msg=\(message) rt=Nov 19 2026 07:00:00")
+            let entry = try #require(both.entry)
+            #expect(entry.action == .block && entry.reason == .stateMismatch)
+            #expect(entry.known.contains(.flags) && entry.flags == .ack && entry.isStray)
+            #expect(!entry.known.contains(.saysNoState))
+        }
+        let passed = record(
+            "70613|TCP_Segment-Invalid", "spt=443 dpt=1 ",
+            "act=Permit msg=\(message) rt=Nov 19 2026")
+        let entry = try #require(passed.entry)
+        #expect(entry.action == .note && entry.reason == .ignoredInState && !entry.isBlocked)
+    }
+
+    @Test func flagsAtAMessagesEndAreRead() throws {
+        let stray = try #require(discarded("msg=some [odd] words [RA] ").entry)
+        #expect(stray.flags == [.rst, .ack] && stray.known.contains(.flags))
+        for message in ["words [RA] more", "words [??]", "words []", "words RA]", "[", "]", "[]"] {
+            let entry = try #require(discarded("msg=\(message) ").entry)
+            #expect(!entry.known.contains(.flags), "\(message)")
+        }
+    }
+
+    @Test func aDiscardWithoutPortsIsOfALaterFragment() throws {
+        let end = "act=Discard rt=Nov 19 2026 07:00:00"
+        let entry = try #require(record("70019|Connection_Discarded", "", end).entry)
+        #expect(entry.known.contains(.laterFragment) && !entry.known.contains(.ports))
+        #expect(entry.action == .block && !entry.isStray)
+        // Half of a line, half of the ports, or a connection is no fragment.
+        #expect(record("70019|Connection_Discarded", "", "").entry == nil)
+        #expect(record("70019|Connection_Discarded", "", "act=Discard").entry == nil)
+        #expect(record("70019|Connection_Discarded", "spt=443 ", end).entry == nil)
+        #expect(record("70019|Connection_Discarded", "dpt=443 ", end).entry == nil)
+        #expect(record("70018|Connection_Allowed", "", "act=Allow rt=Nov 19 2026").entry == nil)
+    }
+
+    private func record(_ event: String, _ ports: String, _ end: String) -> ReadLine {
+        read(
+            "CEF:0|FORCEPOINT|Firewall|6.10.6|\(event)|0|src=198.51.100.6 dst=10.0.0.142 "
+                + "\(ports)proto=6 \(end)")
+    }
+
     @Test func aDiscardWithARuleAloneIsPolicy() throws {
         let both = discarded("cs2Label=NatRuleId cs2=7.1 cs1=2099999.2 cs1Label=RuleID ")
         let entry = try #require(both.entry)
@@ -146,7 +191,9 @@ import Testing
             "CEF:0|FORCEPOINT|Firewall|6.8|1|\(event)|0|src=192.0.2.1 dst=192.0.2.2 spt=1 dpt=2 "
                 + "proto=6 act=\(act) deviceFacility=Inspection")
         #expect(both.entry?.action == action)
-        if event.hasPrefix("TCP_") { #expect(both.entry?.reason == .invalidInState) }
+        if event.hasPrefix("TCP_") {
+            #expect(both.entry?.reason == (action == .block ? .stateMismatch : .ignoredInState))
+        }
     }
 
     @Test(arguments: [
