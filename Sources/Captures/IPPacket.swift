@@ -73,7 +73,9 @@ private func fillTransport(
         entry.source.port = ports.source
         entry.destination.port = ports.destination
         entry.known.insert(.ports)
-    case 1, 58: _ = try ICMPMessage(octets, wireLength: wireLength, isWhole: isWhole)
+    case 1, 58:
+        let message = try ICMPMessage(octets, wireLength: wireLength, isWhole: isWhole)
+        entry.noteICMP(type: message.type)
     default: break
     }
 }

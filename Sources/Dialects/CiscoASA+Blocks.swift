@@ -1,6 +1,6 @@
 // Packets refused, and the two messages that judge a packet without refusing it.
 //
-// Read first: "Cisco ASA Series Syslog Messages" 106001 to 106103, 313004, 313005, 419001, 419002,
+// Read first: "Cisco ASA Series Syslog Messages" 106001 to 106103, 419001, 419002,
 // 500003, 500004, 710003 and 710005.
 
 import Bytes
@@ -130,6 +130,7 @@ extension CiscoASA {
         entry.reason = .match
         entry.direction = .inward
         fill(&entry, source, destination, line, &names)
+        noteICMPType(&cursor, line, &entry)
         guard id == 106_023 else { return .entry }
         let hasPorts = ipProtocol == Entry.tcp || ipProtocol == Entry.udp
         if hasPorts, !source.namesPort, !destination.namesPort {
@@ -175,6 +176,9 @@ extension CiscoASA {
         entry.direction = .inward
         entry.rule = names.keep(line, rule)
         fill(&entry, source, destination, line, &names)
+        // An ICMP line has type and code there; of old 0 and the type, where 0 is no error's.
+        let type = source.end.port > 0 ? source.end.port : destination.end.port
+        if type <= 0xFF { entry.noteICMP(type: UInt8(truncatingIfNeeded: type)) }
         let total = max(1, min(hits, 1_000_000)) * UInt64(entry.count)
         entry.count = UInt32(min(total, UInt64(UInt32.max)))
         if hits > 1 { entry.known.insert(.repeated) }
@@ -247,57 +251,6 @@ extension CiscoASA {
             let end = line.find(0x2C, from: cursor.at) ?? line.end
             entry.reasonText = names.keep(line, Field(cursor.at, end))
         }
-        return .entry
-    }
-
-    /// 313004: `Denied ICMP type=T, from laddr A on interface IF to B: no matching session`.
-    func readICMPDenied(
-        _ line: borrowing Line, _ start: Int, _ names: inout Names, into entry: inout Entry
-    ) -> Reading {
-        var cursor = CiscoCursor(start)
-        guard cursor.skip(past: "from ", line) else { return .damaged(cursor.damage) }
-        _ = cursor.take("laddr ", line)
-        guard let source = cursor.end(line, &names), cursor.skip(past: "on interface ", line) else {
-            return .damaged(cursor.damage)
-        }
-        let interface = cursor.at
-        guard cursor.skip(past: " to ", line) else { return .damaged(.cutShort) }
-        entry.interface = names.keep(line, Field(interface, cursor.at - 4))
-        // The colon that ends the address belongs to the sentence, not to an IPv6 address.
-        guard let end = line.find(": ", from: cursor.at) else { return .damaged(.cutShort) }
-        guard let destination = Address(line, Field(cursor.at, end), &names) else {
-            return .damaged(.badAddress)
-        }
-        return finishICMP(source.end.address, destination, into: &entry)
-    }
-
-    /// 313005: `No matching connection for ICMP error message: icmp src IF:A[(user)] dst IF:B (type t,
-    /// code c) on IF interface. Original IP payload: ..`.
-    func readICMPError(
-        _ line: borrowing Line, _ start: Int, _ names: inout Names, into entry: inout Entry
-    ) -> Reading {
-        var cursor = CiscoCursor(start)
-        guard cursor.skip(past: " src ", line), let source = cursor.side(line, &names) else {
-            return .damaged(cursor.damage)
-        }
-        cursor.skipUsers(line)
-        guard cursor.skip(past: "dst ", line), let destination = cursor.side(line, &names),
-            cursor.at < line.end
-        else { return .damaged(cursor.damage) }
-        fill(&entry, source, destination, line, &names)
-        return finishICMP(source.end.address, destination.end.address, into: &entry)
-    }
-
-    private func finishICMP(
-        _ source: Address, _ destination: Address, into entry: inout Entry
-    ) -> Reading {
-        entry.source = Endpoint(source, 0)
-        entry.destination = Endpoint(destination, 0)
-        entry.ipProtocol = source.isV6 ? 58 : 1
-        entry.action = .block
-        entry.direction = .inward
-        entry.reason = .noState
-        entry.known.insert(.saysNoState)
         return .entry
     }
 

@@ -75,6 +75,7 @@ public struct CiscoASA: Dialect {
         case 302_016:
             return readTeardown(line, at, Entry.udp, isBypass: false, &context.names, into: &entry)
         case 302_020, 302_021: return readICMPConnection(line, at, &context.names, into: &entry)
+        case 313_001, 313_008: return readICMPToTheBox(line, at, &context.names, into: &entry)
         case 313_004: return readICMPDenied(line, at, &context.names, into: &entry)
         case 313_005: return readICMPError(line, at, &context.names, into: &entry)
         case 419_001, 419_002:

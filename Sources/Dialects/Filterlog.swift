@@ -205,6 +205,9 @@ extension Filterlog {
         switch entry.ipProtocol {
         case Entry.tcp: return readTCP(line, first &+ 2, &context, &entry)
         case Entry.udp, 132: return readPorts(line, first &+ 2, &context, &entry)
+        case 1, 58:
+            readICMP(line, first &+ 2, &context, &entry)
+            return nil
         default: return nil
         }
     }

@@ -62,6 +62,7 @@ enum Key {
     static var proto: UInt64 { 0x4F_544F_5250 }
     static var spt: UInt64 { 0x54_5053 }
     static var dpt: UInt64 { 0x54_5044 }
+    static var type: UInt64 { 0x4550_5954 }
     static var seq: UInt64 { 0x51_4553 }
     static var ack: UInt64 { 0x4B_4341 }
     static var window: UInt64 { 0x574F_444E_4957 }

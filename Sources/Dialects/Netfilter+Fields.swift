@@ -26,6 +26,7 @@ struct NetfilterFields {
     var acknowledgement = Field(0, 0)
     var window = Field(0, 0)
     var tcpOptions = Field(0, 0)
+    var icmpType = Field(0, 0)
     var ipOptionBytes = 0
     var flags: TCPFlags = []
     var isV6 = false
@@ -95,6 +96,7 @@ struct NetfilterFields {
             keep(word, &udpLength)
             isWhole = true
         case Key.res: inFlags = true
+        case Key.type: keep(word, &icmpType)
         case Key.urgp:
             if inFlags { isWhole = true }
             inFlags = false
@@ -194,6 +196,9 @@ extension NetfilterFields {
         if isIncomplete { entry.reason = .truncated }
         if number == Entry.tcp || number == Entry.udp || number == 132 || number == 136 {
             if let damage = setPorts(line, &entry) { return damage }
+        }
+        if !icmpType.isEmpty, !isCut(line, icmpType), let type = line.decimal8(icmpType) {
+            entry.noteICMP(type: type)
         }
         if number == Entry.tcp, isWhole, entry.known.contains(.ports) {
             entry.flags = flags

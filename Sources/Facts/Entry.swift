@@ -187,6 +187,19 @@ public struct Entry: Equatable, Sendable {
     @inlinable public static var tcp: UInt8 { 6 }
     @inlinable public static var udp: UInt8 { 17 }
 
+    /// Notes what an ICMP or ICMPv6 message's type tells. A redirect answers a packet too, but
+    /// that packet went through: it is no error here. RFC 792, RFC 4443 §2.1.
+    @inlinable
+    public mutating func noteICMP(type: UInt8) {
+        let isError =
+            switch ipProtocol {
+            case 1: type == 3 || type == 4 || type == 11 || type == 12
+            case 58: type >= 1 && type <= 4
+            default: false
+            }
+        if isError { known.insert(.icmpError) }
+    }
+
     /// Whether this is TCP and its flags are known.
     @inlinable public var hasTCPFlags: Bool { ipProtocol == Entry.tcp && known.contains(.flags) }
 

@@ -111,6 +111,7 @@ extension ByteWriter {
             put(known.contains(.answered) ? "true" : "false")
         }
         if known.contains(.laterFragment) { put(",\"fragment\":true") }
+        if known.contains(.icmpError) { put(",\"icmpError\":true") }
         if known.contains(.elsewhere) { put(",\"elsewhere\":true") }
     }
 

@@ -230,4 +230,22 @@ private let v6 = ipv6(TCPMaker(payload: 3).bytes)
         #expect(read(ipv4([0, 7, 0, 9], number: 132)).entries.first?.destination.port == 9)
         #expect(read(ipv4([0, 0, 8, 0], number: 47)).entries.first?.known == [.ttl, .ipID])
     }
+
+    @Test(
+        arguments: [
+            (3, true, true), (4, true, true), (11, true, false), (12, true, false),
+            (1, false, true),
+            (2, false, true), (5, false, false), (0, false, false), (8, false, false),
+            (128, false, false), (137, false, false),
+        ] as [(UInt8, Bool, Bool)])
+    func icmpErrorsAreMarked(_ type: UInt8, _ inV4: Bool, _ inV6: Bool) {
+        let message: [UInt8] = [type, 0, 0, 0, 0, 0, 0, 0]
+        func isMarked(_ packet: [UInt8]) -> Bool? {
+            read(packet).entries.first?.known.contains(.icmpError)
+        }
+        #expect(isMarked(ipv4(message, number: 1)) == inV4)
+        #expect(isMarked(ipv6(message, number: 58)) == inV6)
+        // A later fragment begins with any byte.
+        #expect(isMarked(ipv4(message, number: 1, fragment: 0x2001)) == false)
+    }
 }
