@@ -111,10 +111,13 @@ extension Life {
         if side.marks.contains(.repeated) { traits.insert(.repeated) }
         if side.doublings >= 1 { traits.insert(.doublingGaps) }
         if side.equals >= 2 { traits.insert(.equalGaps) }
-        if side.marks.contains(.repeated) {
-            // Stamps of whole seconds make a second of two tenths.
+        // A SYN,ACK comes again only as a repeat, whether its number is told or not.
+        let isAnswer = side.classes == FlagClasses(.synAck)
+        if side.marks.contains(.repeated) || (isAnswer && side.packets > 1) {
+            // Stamps of whole seconds make a second of two tenths. A SYN,ACK is repeated after a
+            // second at the earliest, so of it only the same second is less.
             let isCoarse =
-                side.first.time.microseconds % 1_000_000 == 0
+                !isAnswer && side.first.time.microseconds % 1_000_000 == 0
                 && side.last.time.microseconds % 1_000_000 == 0
             if side.firstGap > 0, side.firstGap < (isCoarse ? 1001 : 700) {
                 traits.insert(.freshSeries)

@@ -199,14 +199,14 @@ extension Side {
     /// waits twice as long each time: its last gap is about half of it all. More packets than
     /// those, with a last gap much shorter, are no stack's that is blocked.
     fileprivate var isUnslowed: Bool {
-        guard packets >= 14, let span = last.time.since(first.time), span >= 1_500_000 else {
+        guard packets >= 11, let span = last.time.since(first.time), span >= 1_000_000 else {
             return false
         }
         // A gap of a second between whole seconds may be of any length below two.
         let isCoarse =
             first.time.microseconds % 1_000_000 == 0 && last.time.microseconds % 1_000_000 == 0
         let gap = Int64(lastGap) - (isCoarse && lastGap <= 1000 ? 500 : 0)
-        return gap * 1000 * 5 < span && UInt32(doublings) * 5 <= packets
+        return gap * 1000 * 4 <= span && UInt32(doublings) * 5 <= packets
     }
     /// It never was this node's: its opening was blocked here, or another node has it.
     fileprivate var isCopy: Bool {
