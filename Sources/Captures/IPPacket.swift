@@ -33,8 +33,54 @@ private func fillIPv4(
         entry.known.insert(.laterFragment)
         return
     }
+    noteForm(
+        packet.hasMoreFragments ? .fragment : packet.headerLength > 20 ? .ipOption : .unknown,
+        &entry)
     try fillTransport(
         packet.payload, packet.payloadLength, isWhole: !packet.hasMoreFragments, &entry)
+    if !packet.hasMoreFragments, entry.ipProtocol == Entry.tcp {
+        noteChecksum(octets.from(12).first(8), packet.payload, packet.payloadLength, &entry)
+    }
+}
+
+/// What about a packet a firewall may refuse it for, whatever its connection; it says nothing of
+/// one that was not refused.
+private func noteForm(_ reason: Reason, _ entry: inout Entry) {
+    if entry.reason == .unknown { entry.reason = reason }
+}
+
+// Limit: only segments of at most so many bytes are summed up. It is those without data that
+// nothing else tells a damage of, and captures seldom hold more of a packet.
+private let summedMax = 64
+
+/// Notes a TCP checksum that does not hold (RFC 9293 §3.1), where all of the segment is there.
+private func noteChecksum(
+    _ addresses: Octets, _ segment: Octets, _ wireLength: Int, _ entry: inout Entry
+) {
+    guard segment.count == wireLength, wireLength >= 20, wireLength <= summedMax else { return }
+    // A card that fills it in later leaves the sum of the pseudo-header, or nothing.
+    let pseudo = addresses.sum16() + UInt32(Entry.tcp) + UInt32(wireLength)
+    let written = segment.be16(16)
+    guard written != 0, written != fold(pseudo) else { return }
+    if fold(pseudo + segment.sum16()) != 0xFFFF { noteForm(.badChecksum, &entry) }
+}
+
+private func fold(_ sum: UInt32) -> UInt16 {
+    let once = (sum & 0xFFFF) + (sum >> 16)
+    return UInt16(truncatingIfNeeded: (once & 0xFFFF) + (once >> 16))
+}
+
+extension Octets {
+    /// The sum of its 16-bit words, the last one filled up with a zero.
+    fileprivate func sum16() -> UInt32 {
+        var sum: UInt32 = 0
+        var at = 0
+        while at + 1 < count {
+            sum += UInt32(be16(at))
+            at += 2
+        }
+        return at < count ? sum + UInt32(self[at]) << 8 : sum
+    }
 }
 
 private func fillIPv6(

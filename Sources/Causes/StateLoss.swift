@@ -37,7 +37,7 @@ public struct StateLoss: Cause {
         ledger.add(
             if: matter.shows(.progressed) && matter.key.sinceOpening.isBelow(28)
                 && !matter.isClosingOnly && !matter.has(.closed) && !matter.looksMade
-                && !matter.has(.single) && !matter.isCrowd && !matter.shows(.passesOn)
+                && matter.has(.repeated) && !matter.isCrowd && !matter.shows(.passesOn)
                 && !matter.shows(.answeredElsewhere)
                 && !matter.has(.openedElsewhere) && !matter.has(.passedOtherNode), 3.0,
             "by its numbers data had flowed since its opening, seconds before: no timer is that "
@@ -73,8 +73,8 @@ public struct StateLoss: Cause {
             if: matter.has(.knowsAnswered) && !matter.has(.answered), -3.0,
             "it had never been answered: there was no state of a whole connection to lose")
         ledger.add(
-            if: matter.isAlwaysPrevented, -2.0,
-            "no connection between these hosts worked, before or after")
+            if: matter.isAlwaysPrevented && (matter.pair?.prevented ?? 0) >= 2, -2.0,
+            "of several connections between these hosts none worked, before or after")
         ledger.add(
             if: matter.livesElsewhere, -3.0, "it goes on elsewhere, whatever this firewall does")
         ledger.add(

@@ -88,8 +88,9 @@ extension Life {
         let start = dossier.firstOpening.sequence &+ 1
         let number: UInt32
         if dossier.firstOpening.byLow == isLow {
-            guard side.firstNumbered.hasSequence else { return nil }
-            number = side.firstNumbered.sequence
+            let told = side.first.hasSequence ? side.first : side.firstNumbered
+            guard told.hasSequence else { return nil }
+            number = told.sequence
         } else {
             guard side.first.hasAcknowledgement else { return nil }
             number = side.first.acknowledgement

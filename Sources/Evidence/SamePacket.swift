@@ -101,6 +101,10 @@ extension Entry {
             macDestination = other.macDestination
         }
         known.formUnion(news.intersection(Entry.ofThePacket))
+        // A rule's refusal does not say what the capture shows of the packet's form.
+        if other.action == .seen, other.reason.isAnomaly, !reason.isAnomaly, isBlocked {
+            reason = other.reason
+        }
         if node.isNone { node = other.node }
         if direction == .unknown, interface.isNone || interface == other.interface {
             direction = other.direction

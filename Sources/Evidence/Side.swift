@@ -38,6 +38,7 @@ struct Print: Equatable, Sendable {
 
     var hasSequence: Bool { known & 1 != 0 }
     var hasAcknowledgement: Bool { known & 4 != 0 }
+    var isBareAcknowledgement: Bool { known & 8 != 0 }
 
     /// Whether the next line tells of the same packet: several rules, hooks, interfaces or nodes
     /// logged it, some of them without the sequence number. An IP id of 0 (DF, RFC 6864)
@@ -144,8 +145,8 @@ struct Side: Equatable, Sendable {
     var hearings: UInt16 = 0
     var first = Print()
     var last = Print()
-    /// The same of those that tell their sequence number: between two such lines may stand one
-    /// of another rule that does not. Without any, the number is not known.
+    /// The same of those that use numbers up and tell them: between two such lines may stand one
+    /// of another rule that does not tell, or an acknowledgement, which uses none.
     private(set) var firstNumbered = Print()
     private var lastNumbered = Print()
     /// Milliseconds, at least 1; 0 when there was no gap yet.
@@ -176,7 +177,7 @@ struct Side: Equatable, Sendable {
         if counted { marks.insert(.firstCounted) }
         first = Print(entry)
         last = first
-        if first.hasSequence {
+        if first.hasSequence, !first.isBareAcknowledgement {
             firstNumbered = first
             lastNumbered = first
         }
