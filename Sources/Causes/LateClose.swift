@@ -96,12 +96,15 @@ public struct LateClose: Cause {
     private func weighHistory(_ matter: Matter, _ ledger: inout Ledger) {
         let small = matter.isClosingOnly || matter.classes == FlagClasses(.ack)
         let ended = matter.has(.closedByFins) || matter.has(.closedByReset)
-        if small, ended, !matter.has(.strayedBeforeClose) {
+        let goesOn = matter.shows(.passesOn) || matter.shows(.stateLived)
+        if small, ended, !matter.has(.strayedBeforeClose), !goesOn {
             let soon = matter.key.sinceClose.isBelow(600)
             ledger.add(
                 soon ? 4.0 : 1.5,
                 "the firewall had seen the connection end\(soon ? " shortly before" : "")")
         }
+        ledger.add(
+            if: goesOn, -3.0, "the connection went on here after it: its state was not gone")
         weighUnnamedEnd(matter, small, &ledger)
         if matter.has(.closedHalfClosed), matter.isClosingOnly {
             ledger.add(2.0, "one end had closed; the half-closed state ended before the other did")
@@ -142,9 +145,8 @@ public struct LateClose: Cause {
     /// Opened, and ended without a word of it in the log: pf logs no ends.
     private func weighAge(_ matter: Matter, _ ledger: inout Ledger) {
         let limit = matter.timers.established
-        if matter.shows(.passesOn) || matter.shows(.stateLived) {
-            ledger.add(-3.0, "the connection went on here after it: its state was not gone")
-        } else if matter.shows(.sawPackets), !matter.has(.passedFin) {
+        if matter.shows(.passesOn) || matter.shows(.stateLived) { return }
+        if matter.shows(.sawPackets), !matter.has(.passedFin) {
             ledger.add(
                 -3.0, "both ends' packets were seen to pass, and none of them closed it")
         } else if matter.has(.outlasted), !matter.has(.passedFin) {
