@@ -59,6 +59,9 @@ public struct Backscatter: Cause {
         ledger.add(
             if: matter.has(.otherStrayed), -3.0, "the other end spoke too")
         ledger.add(
+            if: matter.shows(.askedAgain), -4.0,
+            "more answers than the server's own repeats: somebody asks it again and again")
+        ledger.add(
             if: isOpeningAnswer && matter.has(.freshSeries), -1.5,
             "several answers within a second: forged SYNs come once")
         ledger.add(

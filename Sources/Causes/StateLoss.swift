@@ -24,7 +24,8 @@ public struct StateLoss: Cause {
             if: matter.has(.closedFlushed) && !matter.has(.strayedBeforeClose), 5.5,
             "the firewall itself says that the state was removed, by hand or by a failover")
         ledger.add(
-            if: matter.has(.closedFlushed) && matter.has(.goesOn) && !matter.has(.repeated), -3.5,
+            if: matter.has(.closedFlushed) && (matter.has(.goesOn) || matter.shows(.unslowed)),
+            -4.5,
             "it went on as if nothing had happened; TCP whose state is lost repeats, and gives up")
         // Another node had let it through for a while, so the two did not share their states.
         let tookOver =

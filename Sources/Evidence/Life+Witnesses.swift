@@ -73,6 +73,7 @@ extension Life {
         }
         if passesOn(side) { signs.insert(.passesOn) }
         if let age = dossier.lastUpdate.since(firstStray), age >= 1000 { signs.insert(.stateLived) }
+        if side.isAskedAgain { signs.insert(.askedAgain) }
         if side.isUnslowed { signs.insert(.unslowed) }
         if (isLow ? highSide : lowSide).isUnslowed { signs.insert(.otherUnslowed) }
         if let sent = progress(side, isLow) {
@@ -196,6 +197,21 @@ extension Side {
     fileprivate var isHeard: Bool {
         hearings >= 2 && advances >= 2 && !marks.contains(.repeated)
     }
+    /// A server repeats its SYN,ACK after 1, 3, 7, 15 s (RFC 6298 §2.1, §5.5), and sends one more
+    /// for every SYN it gets again. A forged SYN comes once.
+    fileprivate var isAskedAgain: Bool {
+        guard classes == FlagClasses(.synAck), packets >= 5,
+            let span = last.time.since(first.time), span >= 2_000_000
+        else { return false }
+        var own: UInt32 = 1
+        var next: Int64 = 900_000
+        while next <= span {
+            own += 1
+            next = next * 2 + 900_000
+        }
+        return packets >= own + 2
+    }
+
     /// A stack that is not heard sends its first flight, ten segments at most (RFC 6928), and then
     /// waits twice as long each time: its last gap is about half of it all. More packets than
     /// those, with a last gap much shorter, are no stack's that is blocked.

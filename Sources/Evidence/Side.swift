@@ -32,6 +32,7 @@ struct Print: Equatable, Sendable {
         case .data: known |= 16
         default: break
         }
+        if entry.known.contains(.length) { known |= 32 }
         let places = entry.interface.hash ^ (entry.node.hash &* 3) ^ (entry.rule.hash &* 5)
         origin = UInt32(truncatingIfNeeded: places) ^ UInt32(entry.dialect.rawValue)
     }
@@ -57,6 +58,10 @@ struct Print: Equatable, Sendable {
     func isFollowed(by next: Print) -> Bool {
         hasSequence && next.hasSequence && isAhead(next.sequence, of: sequence)
     }
+
+    /// Whether it may carry data though it does not ask to be pushed: its length is not told
+    /// (netfilter's lines give no length of the TCP header).
+    var mayCarry: Bool { known & 8 != 0 && known & 32 == 0 && hasSequence }
 
     /// Whether the next packet acknowledges more: then its sender heard from the other end.
     func hearsMore(in next: Print) -> Bool {
@@ -233,7 +238,12 @@ struct Side: Equatable, Sendable {
         if begins { marks.insert(.beginsConversation) }
         if repeats { marks.insert(.repeated) }
         advances = capped(advances, later.advances)
-        if lastNumbered.isFollowed(by: later.firstNumbered) { advances = capped(advances, 1) }
+        let arePlain = last.mayCarry && later.first.mayCarry
+        if lastNumbered.isFollowed(by: later.firstNumbered)
+            || (arePlain && last.isFollowed(by: later.first))
+        {
+            advances = capped(advances, 1)
+        }
         hearings = capped(hearings, later.hearings)
         if last.hearsMore(in: later.first) { hearings = capped(hearings, 1) }
         if !same, last.isFollowedByAnswer(later.first) { marks.insert(.acksAnswers) }

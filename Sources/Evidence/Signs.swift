@@ -24,6 +24,8 @@ public struct Signs: OptionSet, Hashable, Sendable {
     /// Its gaps did not grow, as a stack's do that is not heard; and the other end's neither.
     @inlinable public static var unslowed: Signs { Signs(rawValue: 512) }
     @inlinable public static var otherUnslowed: Signs { Signs(rawValue: 1024) }
+    /// More SYN,ACKs than a server sends by its own timer: its client asks again and again.
+    @inlinable public static var askedAgain: Signs { Signs(rawValue: 4096) }
     /// The firewall told of a change of its state after the first stray: it had one.
     @inlinable public static var stateLived: Signs { Signs(rawValue: 2048) }
     /// An ICMP error: it tells of a packet that somebody sent.
