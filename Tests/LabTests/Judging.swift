@@ -1,0 +1,169 @@
+// What `stray` says of the recorded runs: the built program, run as people run it. Read Recorded
+// first.
+
+import Foundation
+import Synchronization
+
+/// One finished program.
+struct Finished {
+    var status: Int32
+    var out: Data
+    var error: String
+}
+
+/// Runs a program to its end.
+func run(_ program: String, _ words: [String]) throws -> Finished {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = words
+    process.standardInput = FileHandle.nullDevice
+    let out = Pipe()
+    let error = Pipe()
+    process.standardOutput = out
+    process.standardError = error
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    try process.run()
+    // Errors are a few sentences, so the second pipe cannot fill while the first is read.
+    let told = try out.fileHandleForReading.readToEnd() ?? Data()
+    let complaints = try error.fileHandleForReading.readToEnd() ?? Data()
+    ended.wait()
+    return Finished(
+        status: process.terminationStatus, out: told,
+        error: String(decoding: complaints, as: UTF8.self))
+}
+
+/// `stray` beside the tests: both are products of the same build.
+let stray: String = {
+    let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    let folders = [
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path,
+        tests.deletingLastPathComponent().path, root.path + "/.build/debug",
+    ]
+    let all = folders.map { $0 + "/stray" }
+    return all.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "stray"
+}()
+
+/// A line of `stray why --entries`.
+struct JudgedEntry: Decodable {
+    var node: String?
+    var src: String
+    var sport: Int?
+    var dst: String
+    var dport: Int?
+    var cause: String
+    var confidence: Double
+    var finding: Int?
+
+    var ends: Ends { Ends(src, sport, dst, dport) }
+}
+
+/// A line of `stray why`: of a finding, or the totals.
+private struct Told: Decodable {
+    var type: String
+    var cause: String?
+    var harm: String?
+    var alwaysPrevented: Bool?
+    var totals: Totals?
+
+    struct Totals: Decodable {
+        var blocked: Int
+    }
+}
+
+/// What Stray says of one run in one product's log.
+struct Judgement: Sendable {
+    var run: RecordedRun
+    var product: Product
+    var pairs: [(truth: Truth, entry: JudgedEntry?)] = []
+    var entries = 0
+    var blocked = 0
+    /// The causes of findings said to be harmless though nothing between the ends ever worked.
+    var harmlessPrevented: [String] = []
+    /// Why there is no judgement.
+    var failure: String?
+
+    init(_ run: RecordedRun, _ product: Product, _ evidence: Evidence) {
+        self.run = run
+        self.product = product
+        do {
+            try judge(run.inputs(product, evidence))
+        } catch {
+            failure = "\(run.name) \(product) \(evidence): \(error)"
+        }
+    }
+
+    private struct Failed: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    private mutating func judge(_ inputs: [String]) throws {
+        let common = ["why", "--format", "ndjson", "--no-progress", "--tz", "UTC"]
+            + ["--year", String(run.year)]
+        func lines(_ words: [String]) throws -> [Data] {
+            let done = try LabTests.run(stray, common + words + inputs)
+            // 3: one of several inputs held nothing, as the log of a node at rest.
+            guard [0, 1, 3].contains(done.status), !done.out.isEmpty else {
+                throw Failed(description: "status \(done.status), \(done.error)")
+            }
+            return done.out.split(separator: UInt8(ascii: "\n"))
+        }
+        let decoder = JSONDecoder()
+        let judged = try lines(["--entries"]).map { try decoder.decode(JudgedEntry.self, from: $0) }
+        entries = judged.count
+        pairs = paired(run.truth(of: product), judged)
+        for told in try lines([]).map({ try decoder.decode(Told.self, from: $0) }) {
+            if let totals = told.totals { blocked = totals.blocked }
+            if told.alwaysPrevented == true, told.harm == "harmless" {
+                harmlessPrevented.append(told.cause ?? "")
+            }
+        }
+    }
+}
+
+/// Each line of the truth with the judgement of its packet, by node, ends and order.
+func paired(
+    _ truth: [Truth], _ entries: [JudgedEntry]
+) -> [(truth: Truth, entry: JudgedEntry?)] {
+    struct Place: Hashable {
+        var node: String?
+        var ends: Ends
+    }
+    var waiting: [Place: [JudgedEntry]] = [:]
+    for entry in entries.reversed() {
+        waiting[Place(node: entry.node, ends: entry.ends), default: []].append(entry)
+    }
+    return truth.map { row in
+        // A product may leave out the ports, as of a header cut short, or the node.
+        for node in [row.node, nil] {
+            for ends in [row.ends, row.ends.hosts] {
+                if let entry = waiting[Place(node: node, ends: ends)]?.popLast() {
+                    return (row, entry)
+                }
+            }
+        }
+        return (row, nil)
+    }
+}
+
+/// The judgements of every recorded run, by what Stray read. Made once, on all processors.
+let judgements: [Evidence: [Judgement]] = {
+    var work: [(RecordedRun, Product, Evidence)] = []
+    for evidence in Evidence.allCases {
+        for run in RecordedRun.all {
+            for product in evidence.products where !run.truth(of: product).isEmpty {
+                // A firewall that logs none of it, as some do, has nothing to judge.
+                if !run.inputs(product, evidence).isEmpty { work.append((run, product, evidence)) }
+            }
+        }
+    }
+    let items = work
+    let made = Mutex<[(Int, Evidence, Judgement)]>([])
+    DispatchQueue.concurrentPerform(iterations: items.count) { index in
+        let (run, product, evidence) = items[index]
+        let judgement = Judgement(run, product, evidence)
+        made.withLock { $0.append((index, evidence, judgement)) }
+    }
+    let sorted = made.withLock { $0.sorted { $0.0 < $1.0 } }
+    return Dictionary(grouping: sorted, by: \.1).mapValues { $0.map(\.2) }
+}()
