@@ -11,26 +11,61 @@ struct Finished {
     var error: String
 }
 
+/// A folder that goes with its last user.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() {
+        path = FileManager.default.temporaryDirectory.path + "/stray-lab-\(UUID())"
+        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// A program that runs, with what it says going to files. Many are started at a time, and pipes
+/// would be inherited by whichever child is made next.
+struct Started {
+    let process: pid_t
+    private let folder = TemporaryFolder()
+
+    struct NotStarted: Error {
+        var program: String
+        var error: Int32
+    }
+
+    init(_ program: String, _ words: [String]) throws {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        for (descriptor, name) in [(Int32(1), "out"), (2, "error")] {
+            let file = "\(folder.path)/\(name)"
+            posix_spawn_file_actions_addopen(&actions, descriptor, file, O_WRONLY | O_CREAT, 0o600)
+        }
+        var arguments = ([program] + words).map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        var made: pid_t = 0
+        let error = posix_spawn(&made, program, &actions, nil, &arguments, environ)
+        if error != 0 { throw NotStarted(program: program, error: error) }
+        process = made
+    }
+
+    /// Waits for its end. A signal that ended it counts as 128 and its number, as in a shell.
+    func finish() -> Finished {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        let signal = status & 0x7F
+        let read = { FileManager.default.contents(atPath: "\(folder.path)/\($0)") ?? Data() }
+        return Finished(
+            status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, out: read("out"),
+            error: String(decoding: read("error"), as: UTF8.self))
+    }
+}
+
 /// Runs a program to its end.
 func run(_ program: String, _ words: [String]) throws -> Finished {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = words
-    process.standardInput = FileHandle.nullDevice
-    let out = Pipe()
-    let error = Pipe()
-    process.standardOutput = out
-    process.standardError = error
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    // Errors are a few sentences, so the second pipe cannot fill while the first is read.
-    let told = try out.fileHandleForReading.readToEnd() ?? Data()
-    let complaints = try error.fileHandleForReading.readToEnd() ?? Data()
-    ended.wait()
-    return Finished(
-        status: process.terminationStatus, out: told,
-        error: String(decoding: complaints, as: UTF8.self))
+    try Started(program, words).finish()
 }
 
 /// `stray` beside the tests: both are products of the same build.
@@ -98,7 +133,8 @@ struct Judgement: Sendable {
     }
 
     private mutating func judge(_ inputs: [String]) throws {
-        let common = ["why", "--format", "ndjson", "--no-progress", "--tz", "UTC"]
+        let common =
+            ["why", "--format", "ndjson", "--no-progress", "--tz", "UTC"]
             + ["--year", String(run.year)]
         func lines(_ words: [String]) throws -> [Data] {
             let done = try LabTests.run(stray, common + words + inputs)

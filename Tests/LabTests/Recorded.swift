@@ -141,3 +141,31 @@ struct RecordedRun: Sendable {
         return names.sorted().compactMap { try? RecordedRun(folder.appending(path: $0)) }
     }()
 }
+
+/// Where the logs of blocked packets do not tell what the truth does, in its order.
+func disagreements(_ run: RecordedRun) -> [String] {
+    var wrong: [String] = []
+    for product in Product.allCases {
+        for (node, rows) in Dictionary(grouping: run.truth(of: product), by: \.node) {
+            let path = run.folder.appending(path: "\(node).\(product.rawValue).log")
+            let lines =
+                (try? String(contentsOf: path, encoding: .utf8))?.split(separator: "\n") ?? []
+            let name = "\(run.name) \(node) \(product)"
+            if lines.count != rows.count { wrong.append("\(name): \(lines.count) lines") }
+            for (row, line) in zip(rows, lines) where !names(line, row) {
+                wrong.append("\(name): line \(row.number) of truth.tsv: \(line)")
+            }
+        }
+    }
+    return wrong
+}
+
+/// Whether a line names both ends of a packet. Of what is no whole packet some name hosts only.
+private func names(_ line: Substring, _ row: Truth) -> Bool {
+    var words = [row.ends.source, row.ends.target]
+    if row.cause != "packet-anomaly" {
+        words += [row.ends.sourcePort, row.ends.targetPort].filter { $0 > 0 }.map(String.init)
+    }
+    let said = Set(line.split { !$0.isNumber && $0 != "." }.map(String.init))
+    return said.isSuperset(of: words)
+}
