@@ -43,10 +43,24 @@ struct Started {
             let file = "\(folder.path)/\(name)"
             posix_spawn_file_actions_addopen(&actions, descriptor, file, O_WRONLY | O_CREAT, 0o600)
         }
+        // Dispatch's threads block signals, and what they start would too: nothing could end it.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        // What a script's background job ignores is not ignored here.
+        var restored = sigset_t()
+        sigemptyset(&restored)
+        sigaddset(&restored, SIGINT)
+        posix_spawnattr_setsigdefault(&attributes, &restored)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var arguments = ([program] + words).map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var made: pid_t = 0
-        let error = posix_spawn(&made, program, &actions, nil, &arguments, environ)
+        let error = posix_spawn(&made, program, &actions, &attributes, &arguments, environ)
         if error != 0 { throw NotStarted(program: program, error: error) }
         process = made
     }
@@ -56,7 +70,9 @@ struct Started {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
-        let read = { FileManager.default.contents(atPath: "\(folder.path)/\($0)") ?? Data() }
+        let read = { (name: String) in
+            FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
+        }
         return Finished(
             status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, out: read("out"),
             error: String(decoding: read("error"), as: UTF8.self))
