@@ -11,7 +11,9 @@ private let obstacle: String? = {
     switch checked.status {
     case 0: return nil
     case 127: return "The laboratory needs python3."
-    default: return checked.error.split(separator: "\n").last.map(String.init) ?? "unknown"
+    default:
+        let sentence = checked.error.split(separator: "\n").last ?? "It does not say why."
+        return String(sentence.trimmingPrefix("Skipped: "))
     }
 }()
 
