@@ -109,6 +109,9 @@ let package = Package(
             swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
+        // Needs nothing of the program but the built `stray`, and the causes' names.
+        .testTarget(
+            name: "LabTests", dependencies: ["stray", "Causes"], swiftSettings: edge),
         .testTarget(
             name: "CommandTests",
             dependencies: [
@@ -123,7 +126,7 @@ let package = Package(
 // those of the folders below Fuzz; a new dialect is one more. See Fuzz/README.md.
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
-"pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
+        "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
         "envelope", "capture", "canary",
     ]
     for name in names {

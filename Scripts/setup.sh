@@ -13,8 +13,8 @@ make_state() {
         fail "$state" "cannot be written" "run once as the owner of the checkout"
 }
 
-# The packages of packages.txt that are not installed, in one line. Where there is no dpkg, none:
-# the build will say what it misses.
+# The packages of a list that are not installed, in one line. Where there is no dpkg, none: the build
+# will say what it misses.
 missing_packages() {
     command -v dpkg-query >/dev/null 2>&1 || return 0
     while read -r package; do
@@ -23,23 +23,42 @@ missing_packages() {
             installed*) ;;
             *) printf '%s ' "$package" ;;
         esac
-    done <"$here/packages.txt"
+    done <"$1"
 }
 
 install_packages() {
-    missing=$(missing_packages)
+    missing=$(missing_packages "$here/packages.txt")
     missing=${missing% }
     [ -z "$missing" ] && return 0
     [ "$(id -u)" = 0 ] ||
         fail packages.txt "not installed: $missing" "try: sudo apt-get install $missing"
     # shellcheck disable=SC2086 # one word is one package
-    {
-        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing || {
-            apt-get update &&
-                DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
-        }
-    } >"$state/apt.log" 2>&1 9>&- ||
+    apt_install $missing ||
         fail apt-get "could not install $missing" "read the end of $state/apt.log"
+}
+
+# The laboratory's packages, for ./stray-test alone. Nothing here ends it: without them the live
+# tests are skipped.
+install_lab_packages() {
+    missing=$(missing_packages "$here/Lab/packages.txt")
+    missing=${missing% }
+    [ -z "$missing" ] && return 0
+    if [ "$(id -u)" != 0 ]; then
+        echo "stray-test: the laboratory lacks $missing; try: sudo apt-get install $missing" >&2
+    # shellcheck disable=SC2086 # one word is one package
+    elif ! apt_install $missing; then
+        echo "stray-test: could not install $missing; read the end of $state/apt.log" >&2
+    fi
+}
+
+# With fresh lists where the ones at hand do not do.
+apt_install() {
+    {
+        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" || {
+            apt-get update &&
+                DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+        }
+    } >"$state/apt.log" 2>&1 9>&-
 }
 
 # Puts the toolchain's folder in front of PATH when swift is not found without it.

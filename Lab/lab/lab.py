@@ -1,4 +1,4 @@
-"""One run: topology, hosts, silences, and the writing of all views. Read net.py and truth.py first."""
+"""One run: topology, hosts, silences, the writing of all views. Read net.py and truth.py first."""
 
 import json
 import os
@@ -164,7 +164,7 @@ class Lab:
         time.sleep(seconds)
 
     def idle(self, kind, share=None):
-        """Silence: past the state's end, or for `share` (< 1) of its life. Later it is stretched."""
+        """Silence past the state's end, or for `share` (< 1) of its life. Later it is stretched."""
         time.sleep(0.12)  # what is still on the wire arrives
         begin = time.time()
         limit = TIMEOUTS["lab"][kind]

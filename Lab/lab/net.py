@@ -26,7 +26,7 @@ class Unable(Exception):
 def check_machine():
     """Raises Unable when root, namespaces or a tool is missing."""
     if os.geteuid() != 0:
-        raise Unable("The laboratory needs root, for it makes network namespaces.")
+        raise Unable("The laboratory needs root, for it makes network namespaces: sudo Lab/run.")
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         raise Unable(
@@ -34,14 +34,16 @@ def check_machine():
             "apt-get install $(grep -v '^#' Lab/packages.txt)"
         )
     name = f"strayprobe{os.getpid()}"
-    made = subprocess.run(["ip", "netns", "add", name], capture_output=True, text=True)
-    if made.returncode != 0:
-        raise Unable(f"Network namespaces do not work here: {made.stderr.strip()}")
-    tried = subprocess.run(
-        ["ip", "netns", "exec", name, "nft", "add table inet t; add chain inet t c "
-         "{ type filter hook forward priority 0; }; add rule inet t c ct state invalid "
-         "log group 1 drop"], capture_output=True, text=True)
-    subprocess.run(["ip", "netns", "del", name], capture_output=True)
+    try:
+        made = subprocess.run(["ip", "netns", "add", name], capture_output=True, text=True)
+        if made.returncode != 0:
+            raise Unable(f"Network namespaces do not work here: {made.stderr.strip()}")
+        tried = subprocess.run(
+            ["ip", "netns", "exec", name, "nft", "add table inet t; add chain inet t c "
+             "{ type filter hook forward priority 0; }; add rule inet t c ct state invalid "
+             "log group 1 drop"], capture_output=True, text=True)
+    finally:
+        subprocess.run(["ip", "netns", "del", name], capture_output=True)
     if tried.returncode != 0:
         raise Unable(f"This kernel lacks nftables with states and NFLOG: {tried.stderr.strip()}")
 
@@ -52,7 +54,7 @@ class Net:
     def __init__(self):
         # Runs go in parallel, so the process and a count keep names apart.
         self.tag = f"st{os.getpid():x}"
-        self.nodes = {}
+        self.names, self.nodes = [], {}
         self.lock = threading.Lock()
         self.home = os.open("/proc/self/ns/net", os.O_RDONLY)
 
@@ -62,6 +64,8 @@ class Net:
     def node(self, name, forward=False):
         """Makes a namespace with loopback up, and without IPv6 chatter."""
         full = self.full(name)
+        # Noted first: a break may come when it is made and `ip` has not ended yet.
+        self.names.append(full)
         run("ip", "netns", "add", full)
         self.nodes[name] = os.open(f"/run/netns/{full}", os.O_RDONLY)
         self.sysctl(name, {
@@ -162,10 +166,13 @@ class Net:
 
     def close(self):
         with self.lock:
-            for name, descriptor in self.nodes.items():
+            for descriptor in self.nodes.values():
                 os.close(descriptor)
-                subprocess.run(["ip", "netns", "del", self.full(name)], capture_output=True)
             self.nodes.clear()
+            while self.names:
+                # In a session of its own: a second break from the keyboard must not reach it.
+                subprocess.run(["ip", "netns", "del", self.names.pop()], capture_output=True,
+                               start_new_session=True)
 
 
 def run(*command, stdin=None, check=True):

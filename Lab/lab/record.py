@@ -1,4 +1,4 @@
-"""What a firewall saw: every frame, every drop, every event of its states. Read firewall.py first."""
+"""What a firewall saw: each frame, each drop, each event of its states. Read firewall.py first."""
 
 import os
 import select

@@ -80,7 +80,7 @@ def hidden(product, one):
 
 
 def write(lab, node, recorder, judged):
-    """Writes the logs of one firewall in both flavours; returns the rows that some product hides."""
+    """Writes the logs of one firewall in both flavours; returns the rows some product hides."""
     passed = Passed(recorder.logged, recorder.frames, [one for _, (one, _) in judged])
     unseen = {}
     for product, make in RENDERERS.items():

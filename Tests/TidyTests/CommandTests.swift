@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func scriptsCanBeRun() {
-        for name in ["stray", "stray-test", ".ci/run"] {
+        for name in ["stray", "stray-test", ".ci/run", "Lab/run", "Lab/score", "Lab/record"] {
             let path = SourceTree.root.appending(path: name).path
             #expect(FileManager.default.isExecutableFile(atPath: path), "\(name)")
         }

@@ -17,7 +17,8 @@ def detour(lab, name="r2"):
     lab.net.link("lan", "e1", name, "d0")
     lab.net.link(name, "d1", "wan", "e1")
     lab.net.ip(name, "addr add 172.31.255.1/30 dev d0", "addr add 172.31.255.5/30 dev d1",
-               f"route add {lab.lan_net}.0/24 via 172.31.255.2", "route add default via 172.31.255.6")
+               f"route add {lab.lan_net}.0/24 via 172.31.255.2",
+               "route add default via 172.31.255.6")
     lab.net.ip("lan", "addr add 172.31.255.2/30 dev e1")
     lab.net.ip("wan", "addr add 172.31.255.6/30 dev e1")
 

@@ -66,8 +66,8 @@ def fragment(lab, flow):
 def short(lab, flow):
     whole = packet.tcp(*ends(flow), packet.ACK, **common(lab))
     first = packet.parse(whole)
-    return "short", [packet.ipv4(first.src, first.dst, 6, whole[20:20 + 4 * lab.rng.randrange(2, 5)],
-                                 ttl=first.ttl, ident=first.id)]
+    cut = whole[20:20 + 4 * lab.rng.randrange(2, 5)]
+    return "short", [packet.ipv4(first.src, first.dst, 6, cut, ttl=first.ttl, ident=first.id)]
 
 
 def bad_checksum(lab, flow):
