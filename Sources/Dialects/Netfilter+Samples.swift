@@ -232,7 +232,7 @@ extension Netfilter {
                 "dialect":"netfilter","interface":"eth0","direction":"in","action":"block","\
                 rule":"DROP","reason":"match","proto":"icmp","src":"192.0.2.7","sport":null,\
                 "dst":"10.0.0.5","dport":null,"flags":null,"ttl":57,"ipid":778,"mac":{"dst":\
-                "00:00:5e:00:53:01","src":"00:00:5e:00:53:02"}
+                "00:00:5e:00:53:01","src":"00:00:5e:00:53:02"},"icmpError":true
                 """),
             Sample(
                 """
