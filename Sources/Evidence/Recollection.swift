@@ -93,9 +93,10 @@ public struct Recollection: Sendable {
     /// A SYN was blocked where the same ports were in use: their rule allows it, so their old
     /// state is in its way. On another node it is a copy.
     private func markOpening(_ entry: inout Entry, _ slot: Slot) {
-        guard let gap = entry.time.since(slot.lastUse), gap >= 0, gap <= Recollection.useMax else {
-            return
-        }
+        // A stamp of a whole second stands at its beginning.
+        let early: Int64 = entry.time.microseconds % 1_000_000 == 0 ? -1_000_000 : 0
+        guard let gap = entry.time.since(slot.lastUse), gap >= early, gap <= Recollection.useMax
+        else { return }
         if !slot.node.isNone, !entry.node.isNone, slot.node != entry.node {
             let sinceOpening = entry.time.since(slot.opening) ?? .max
             if sinceOpening <= Recollection.copyMax { entry.known.insert(.elsewhere) }
