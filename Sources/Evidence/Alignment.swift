@@ -228,7 +228,9 @@ extension Alignment {
         for wantsVerdict in [true, false] {
             for other in mates where ring[other].isVerdict == wantsVerdict {
                 let likeness = sighting(slot).likeness(sighting(other))
-                guard likeness != .different else { continue }
+                guard likeness != .different, !isPassed(other, mates, besides: slot) else {
+                    continue
+                }
                 switch bond(slot, other, likeness) {
                 case .none: continue
                 case .elsewhere: markElsewhere(slot, other)
@@ -245,6 +247,18 @@ extension Alignment {
             return
         }
         joinByTime(slot, close, mates)
+    }
+
+    /// Whether a sighting went on through the firewall, as another one shows: then it is not what a
+    /// log says was blocked.
+    private func isPassed(_ place: Int, _ mates: [Int], besides slot: Int) -> Bool {
+        guard ring[slot].entry.isBlocked, !ring[place].isVerdict else { return false }
+        return mates.contains { other in
+            other != place && !ring[other].isVerdict && ring[other].station != ring[place].station
+                && sighting(place).likeness(sighting(other)) == .certain
+                && (wentOn(ring[place].entry, ring[other].entry)
+                    || wentOn(ring[other].entry, ring[place].entry))
+        }
     }
 
     /// The entries behind one that may be of its flow, the nearest of them.
