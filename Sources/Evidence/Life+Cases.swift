@@ -60,7 +60,7 @@ extension Life {
             default: if dossier.closeBytes > 0 { return true }
             }
         }
-        if heardElsewhere || flowed { return true }
+        if heardElsewhere || livesOnOtherNode || flowed { return true }
         if dossier.held.contains(.established) || dossier.held.contains(.closing) { return true }
         if dossier.knowsAnswered { return dossier.answered }
         if classes.has(.synAck) { return false }

@@ -50,6 +50,16 @@ extension Life {
         return lowSide.isNone ? highSide.isHeard : lowSide.isHeard
     }
 
+    /// Whether one end alone strayed, whose opening was blocked here or whose packets another node
+    /// has, and which went on to data or its end without repeating itself: it works there.
+    var livesOnOtherNode: Bool {
+        guard lowSide.isNone != highSide.isNone else { return false }
+        let side = lowSide.isNone ? highSide : lowSide
+        return side.isCopy && !side.marks.contains(.repeated) && side.packets >= 3
+            && !side.classes.isDisjoint(with: FlagClasses(.data, .fin, .fin))
+            && side.classes.isDisjoint(with: .unnatural)
+    }
+
     /// What passed beside the strays of one end.
     func signs(_ side: Side, _ isLow: Bool) -> Signs {
         var signs: Signs = []
