@@ -93,7 +93,9 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
             swiftSettings: edge),
-        .testTarget(name: "InputsTests", dependencies: ["Facts", "Inputs"], swiftSettings: edge),
+        .testTarget(
+            name: "InputsTests", dependencies: ["Evidence", "Facts", "Inputs", "Dialects"],
+            swiftSettings: edge),
         // What the fuzz targets run, also without them: a test replays their corpus.
         .target(
             name: "FuzzShared",
