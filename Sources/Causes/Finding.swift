@@ -17,6 +17,9 @@ public struct Finding: Sendable {
     public internal(set) var lines = 0
     public internal(set) var connections = 0
     public internal(set) var events = 0
+    /// All connections of the services concerned; nil where openings are not logged or services
+    /// are not kept apart: then the share that strayed is not known.
+    public internal(set) var ofConnections: Int?
     public internal(set) var from: Instant = .unknown
     public internal(set) var to: Instant = .unknown
     public internal(set) var interfaces: [Name] = []

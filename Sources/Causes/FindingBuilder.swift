@@ -19,6 +19,7 @@ struct FindingBuilder {
     private var receivers: Set<Address> = []
     private var serverSends: Set<Bool> = []
     private var servicePorts: Set<UInt16> = []
+    private var services: Set<ServiceKey> = []
 
     // Limits: what is kept for showing, not for judging.
     private static let shownMax = 3
@@ -65,6 +66,24 @@ struct FindingBuilder {
             }
         }
         addEnds(key)
+        addService(key, world)
+    }
+
+    /// Counts the connections of a case's service, once for each service.
+    private mutating func addService(_ key: CaseKey, _ world: World) {
+        guard world.recordsOpenings, key.kind == .stray, key.port > 0,
+            services.count < FindingBuilder.addressesMax
+        else { return }
+        let sends = key.traits.contains(.senderServes)
+        guard sends || key.traits.contains(.receiverServes) else { return }
+        let host = HostKey(
+            sends ? key.sender : key.receiver,
+            inside: key.traits.contains(sends ? .senderInside : .receiverInside))
+        let service = ServiceKey(host, key.port)
+        guard let fortune = world.fortune(service), services.insert(service).inserted else {
+            return
+        }
+        finding.ofConnections = (finding.ofConnections ?? 0) + fortune.lives
     }
 
     private mutating func count(_ port: UInt16, _ ipProtocol: UInt8, _ times: Int) {

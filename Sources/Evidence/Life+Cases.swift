@@ -36,6 +36,7 @@ extension Life {
     /// How the connection fared: what services and pairs of hosts sum up.
     func fortune() -> Fortune {
         var fortune = Fortune()
+        fortune.lives = 1
         fortune.opened = dossier.opened ? 1 : 0
         fortune.strayed = dossier.strayed ? 1 : 0
         fortune.classes = classes

@@ -56,6 +56,8 @@ public struct HostFacts: Joinable {
 
 /// How the connections of a service, or between two hosts, fared.
 public struct Fortune: Joinable {
+    /// All connections.
+    public var lives = 0
     /// Connections that opened; that worked as far as can be seen; that strayed in a way that
     /// keeps a connection from working.
     public var opened = 0
@@ -68,6 +70,7 @@ public struct Fortune: Joinable {
     public init() {}
 
     public mutating func join(_ other: Fortune) {
+        lives += other.lives
         opened += other.opened
         worked += other.worked
         prevented += other.prevented

@@ -136,6 +136,8 @@ extension Account {
         out.put(finding.events)
         out.put(",\"connections\":")
         out.put(finding.connections)
+        out.put(",\"ofConnections\":")
+        if let all = finding.ofConnections { out.put(all) } else { out.put("null") }
         out.put(",\"from\":")
         out.putTime(finding.from, zone)
         out.put(",\"to\":")

@@ -144,6 +144,9 @@ extension Account {
         if let variant = finding.variant { out.put(" (\(variant))", style(finding)) }
         var size = "  \(counted(finding.count, "packet"))"
         if finding.connections > 0 { size += ", \(counted(finding.connections, "connection"))" }
+        if let all = finding.ofConnections, all > finding.connections, finding.connections > 0 {
+            size += " of \(grouped(all))"
+        }
         out.put(size)
         out.line("  \(Int((finding.confidence * 100).rounded())) %", .dim)
     }
