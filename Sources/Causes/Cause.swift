@@ -19,8 +19,8 @@ public protocol Cause: Sendable {
 }
 
 extension Cause {
-    // Causes that single log lines cannot tell keep this: they put nothing into the ledger, and
-    // their page says what to collect.
+    // All causes that there are weigh. One that no log can tell would keep this: it puts nothing
+    // into the ledger, and its page says what to collect.
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {}
     public func harm(_ variant: Variant?, _ matter: Matter) -> Harm { usualHarm }
     public func variant(_ matter: Matter) -> Variant? { nil }

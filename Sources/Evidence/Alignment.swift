@@ -14,6 +14,9 @@
 // Nothing is joined with what its own input says, but for sightings on two interfaces: what a log
 // or a wire tells twice happened twice. One log of several nodes is compared by node.
 //
+// A blocked line is not joined with a later sighting of a packet that others show to have gone on.
+// With an earlier one it is: there a log's word stands above what sightings suggest.
+//
 // What cannot be told: a packet seen before the firewall and nowhere else may have been dropped
 // without a line; it stays `seen`. So does one seen leaving by a firewall of which no log is given.
 // A packet on a trunk and again on a VLAN of it is one sighting, for nothing shows that it went

@@ -181,8 +181,9 @@ extension Account {
             let first = place == 0 ? "why: " : "     "
             var text = statement.text
             if showsLedger {
+                text = "\(weightText(statement.weight))  \(text)"
                 let entries = statement.entries.map { "\($0)" }.joined(separator: ", ")
-                text = "\(weightText(statement.weight))  \(text) [entries \(entries)]"
+                if !entries.isEmpty { text += " [entries \(entries)]" }
             }
             out.fill([Styled(text)], first: first, indent: 3, hanging: 8)
         }

@@ -235,6 +235,15 @@ private let cisco = Program.example("cisco-teardowns.log")
         #expect(!plain.contains("[entries ") && ledger.contains("[entries "))
     }
 
+    @Test func aStatementWithoutEntriesNamesNone() throws {
+        let findings = try Program.run(["why", "--format", "json", office])
+            .document()["findings"].list
+        // What is known of the world rests on no entry; else this test would show nothing.
+        #expect(
+            findings.contains { $0["ledger"].list.contains { $0["entries"].list.isEmpty } })
+        #expect(!Program.run(["why", "--ledger", office]).text.contains("[entries ]"))
+    }
+
     @Test func eachBlockedEntryIsJudged() throws {
         let plain = try Program.run(["entries", office]).records()
         let judged = try Program.run(["why", "--entries", "--format", "ndjson", office]).records()
