@@ -25,11 +25,15 @@ public struct Settings: Equatable, Sendable {
     public var momentsMax = 1 << 14
     /// The networks behind the firewall; empty means private addresses.
     public var inside: [Network] = []
+    /// Networks found behind it, beside private addresses, where the user names none.
+    public var learntInside: [Network] = []
 
     public init() {}
 
     /// Whether an address is behind the firewall, as far as the address itself can say.
     public func isInside(_ address: Address) -> Bool {
-        inside.isEmpty ? address.isPrivate : inside.contains { $0.contains(address) }
+        guard inside.isEmpty else { return inside.contains { $0.contains(address) } }
+        return address.isPrivate
+            || (!learntInside.isEmpty && learntInside.contains { $0.contains(address) })
     }
 }

@@ -41,11 +41,13 @@ public struct Account: Sendable {
     public var showsLedger: Bool
     /// The input whose clock the others were measured against.
     public var clockReference: Int?
+    /// Networks taken to be behind the firewall, because the inputs showed them there.
+    public var learntInside: [Network]
 
     public init(
         version: String, inputs: [InputAccount], totals: Totals, diagnosis: Diagnosis,
         recordsOpenings: Bool, breadth: Breadth, names: Names, zone: Zone, top: Int?,
-        showsLedger: Bool, clockReference: Int? = nil
+        showsLedger: Bool, clockReference: Int? = nil, learntInside: [Network] = []
     ) {
         self.version = version
         self.inputs = inputs
@@ -58,6 +60,7 @@ public struct Account: Sendable {
         self.top = top
         self.showsLedger = showsLedger
         self.clockReference = clockReference
+        self.learntInside = learntInside
     }
 
     /// The findings to show, and how many are left out.

@@ -92,6 +92,15 @@ extension Account {
         out.put(totals.passed)
         out.put(",\"connections\":")
         out.put(totals.connections)
+        if !learntInside.isEmpty {
+            out.put(",\"learntInside\":[")
+            out.putList(learntInside) { out, network in
+                out.put("\"")
+                out.put(network)
+                out.put("\"")
+            }
+            out.put("]")
+        }
         out.put(",\"byCause\":{")
         out.putList(CauseID.allCases) { out, cause in
             out.putJSON(cause.name)

@@ -85,8 +85,19 @@ extension Account {
         if from.isKnown { head += ", \(spanText(from, to))" }
         out.paragraph(head, .dim)
         for line in clockLines() { out.paragraph(line, .dim) }
+        if !learntInside.isEmpty {
+            let names = learntInside.prefix(4).map(networkText).joined(separator: ", ")
+            let rest = learntInside.count > 4 ? " and \(learntInside.count - 4) more" : ""
+            out.paragraph("taken to be inside: \(names)\(rest) (--inside overrules)", .dim)
+        }
         out.fill(verdictPieces())
         out.paragraph(normality())
+    }
+
+    private func networkText(_ network: Network) -> String {
+        var text = ByteWriter()
+        text.put(network)
+        return text.text
     }
 
     private func verdictPieces() -> [Styled] {

@@ -21,6 +21,7 @@ enum WhyCommand {
             inputs = [try keepStart(inputs[0])]
         }
         options.looksCloser = isSmall(inputs)
+        if request.inside.isEmpty { options.settings.learntInside = learntInside(inputs, options) }
         let arrangement = Arrangement(inputs, options)
         let gathered =
             request.entries
@@ -60,7 +61,8 @@ enum WhyCommand {
             recordsOpenings: gathered.digest.world.recordsOpenings,
             breadth: gathered.digest.cases.breadth, names: gathered.names,
             zone: request.reading.zone, top: request.top, showsLedger: request.ledger,
-            clockReference: gathered.clockReference)
+            clockReference: gathered.clockReference,
+            learntInside: gathered.digest.settings.learntInside)
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())
