@@ -61,6 +61,12 @@ public struct Backscatter: Cause {
         ledger.add(
             if: matter.shows(.askedAgain), -4.0,
             "more answers than the server's own repeats: somebody asks it again and again")
+        // A RST is never repeated of itself (RFC 9293 §3.5.2): each refuses another SYN.
+        ledger.add(
+            if: !isOpeningAnswer && matter.has(.sequenceZero) && matter.has(.windowZero)
+                && !matter.has(.single), -4.0,
+            "the same opening was refused more than once: a client asks again, and a forger draws "
+                + "new ports")
         ledger.add(
             if: isOpeningAnswer && matter.has(.freshSeries), -1.5,
             "several answers within a second: forged SYNs come once")
@@ -96,7 +102,10 @@ public struct Backscatter: Cause {
             with: FlagClasses(.data, .ack, .fin))
         // Many ports of one address are also those of one client, or of all behind one
         // translation, whose openings leave by another line: then only logged openings decide.
-        let drawn = matter.senderFacts.strayHosts.estimate >= 3 || matter.recordsOpenings
+        // Of a /64's addresses nobody draws two that are in use: IPv6 answers go to who asked.
+        let drawn =
+            matter.key.sender.isV4
+            && (matter.senderFacts.strayHosts.estimate >= 3 || matter.recordsOpenings)
         ledger.add(
             if: matter.hostsAreApart && spread >= 3 && onlyAnswers && matter.answersFromService,
             drawn ? (isOpeningAnswer ? 2.0 : 1.2) : 0.4,

@@ -30,12 +30,20 @@ public struct LateClose: Cause {
     private func weighPackets(_ matter: Matter, _ ledger: inout Ledger) {
         let classes = matter.classes
         let carriesData = matter.wantedClasses.has(.data) || matter.has(.otherData)
+        // RFC 9293 §3.10.7.1: the answer to a SYN that no socket wants has number 0.
+        let isRefusal =
+            classes == FlagClasses(.resetAck) && matter.has(.sequenceZero)
+            && matter.has(.windowZero)
+        ledger.add(
+            if: isRefusal, -4.0,
+            "RST,ACKs with number 0 and window 0 refuse SYNs: there was no connection to close")
         // A FIN can only be sent on a connection that stood; a RST also answers what never did.
         ledger.add(
             if: matter.isClosingOnly && classes.has(.fin), 1.2,
             "only packets that end a connection were blocked, FINs among them")
         ledger.add(
-            if: matter.isClosingOnly && !classes.has(.fin) && classes.has(.resetAck), 0.9,
+            if: matter.isClosingOnly && !classes.has(.fin) && classes.has(.resetAck) && !isRefusal,
+            0.9,
             "only RST,ACKs were blocked: an application let go of a connection that stood")
         ledger.add(
             if: matter.isClosingOnly && classes == FlagClasses(.reset), 0.5,
@@ -46,8 +54,13 @@ public struct LateClose: Cause {
         // The same number at doubling gaps is a stack's retransmission timer (RFC 6298 §5.5):
         // nobody forges that.
         ledger.add(
-            if: matter.isClosingOnly && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
+            if: matter.isClosingOnly && classes.has(.fin)
+                && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
             "the same closing packet was sent again: its acknowledgement never came")
+        // No stack repeats a RST of itself (RFC 9293 §3.5.2): each answers another packet.
+        ledger.add(
+            if: matter.isClosingOnly && !classes.has(.fin) && matter.has(.doublingGaps), -1.5,
+            "RSTs at gaps that double: the other end repeats what they refuse, and is not told")
         weighSeries(matter, &ledger)
         ledger.add(
             if: matter.isClosingOnly && matter.has(.timestamps), 0.5,
@@ -83,7 +96,7 @@ public struct LateClose: Cause {
             if: matter.border.ending >= 10 && matter.border.ending >= 8 * matter.border.wanting,
             1.2, "of the connections that strayed by this interface nearly all only wanted to end")
         ledger.add(
-            if: matter.has(.lateSeries), 0.8,
+            if: matter.has(.lateSeries) && matter.logGoesBack, 0.8,
             "it was repeated at gaps that had already grown: it had been sent long before")
         ledger.add(
             if: matter.has(.single) && matter.logGoesOn && matter.has(.senderServes), 1.4,
@@ -152,6 +165,11 @@ public struct LateClose: Cause {
         } else if matter.has(.outlasted), !matter.has(.passedFin) {
             ledger.add(
                 -1.0, "no end had closed it before it fell silent, as far as its packets were seen")
+        } else if cutsOthersOff(matter) {
+            ledger.add(
+                -2.5,
+                "other connections of this service were cut off while they had data to send: its "
+                    + "states go before they close")
         } else if matter.heardWithin(limit) {
             // Where what does not fit a living state is logged too, a RST may be such.
             let logsMisfits =
@@ -166,6 +184,15 @@ public struct LateClose: Cause {
                 "it had been silent longer than the firewall's idle timeout "
                     + "(\(matter.spoken(limit)))")
         }
+    }
+
+    /// The firewall's timer may be shorter than its maker's. Where a service's connections stray
+    /// with data as well, and not one in many, it forgets them while they stand, and a FIN that
+    /// was new when it was blocked is as likely one of those.
+    private func cutsOthersOff(_ matter: Matter) -> Bool {
+        guard let service = matter.service, matter.has(.freshSeries) || matter.has(.doublingGaps)
+        else { return false }
+        return service.wanting >= 2 && service.wanting * 8 > service.strayed
     }
 
     private func weighSurroundings(_ matter: Matter, _ ledger: inout Ledger) {
@@ -186,6 +213,13 @@ public struct LateClose: Cause {
                 && matter.has(.receiverInside) && !matter.has(.closed), -1.2,
             "both ends are inside and openings are not logged: a path that carries one direction "
                 + "only would look the same")
+        // Linux takes data without a state up again (nf_conntrack_tcp_loose): of a server whose
+        // answers alone come through, nothing but FINs and RSTs strays.
+        ledger.add(
+            if: !matter.recordsOpenings && matter.has([.senderInside, .receiverInside])
+                && matter.has(.senderServes) && matter.key.dialect == .netfilter
+                && !matter.has(.closed) && matter.border.wanting == 0, -1.5,
+            "both ends are inside, and Linux would have let data of a one-way path pass")
         if let service = matter.service, service.strayed >= 10,
             service.classes.subtracting(.closing).isEmpty
         {

@@ -22,6 +22,9 @@ public struct Matter: Sendable {
     public let border: BorderFacts
     /// Whether the log goes on for seconds after the case's last stray.
     public let logGoesOn: Bool
+    /// Whether the log tells of a minute before the case's first stray: what was repeated in it
+    /// would have been seen.
+    public let logGoesBack: Bool
     /// What strayed in the same minutes on this node, if these could be straying together.
     public let burst: Burst?
 
@@ -37,6 +40,7 @@ public struct Matter: Sendable {
         self.facts = facts
         self.timers = timers.timers(key.dialect)
         recordsOpenings = world.recordsOpenings
+        logGoesBack = facts.from.since(world.from).map { $0 >= 60_000_000 } ?? false
         logGoesOn = world.until.since(facts.to).map { $0 >= 4_000_000 } ?? false
         guard key.kind == .stray else {
             // What a rule blocks is not asked about by host: nothing to look up.

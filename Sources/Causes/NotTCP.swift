@@ -29,6 +29,11 @@ public struct NotTCP: Cause {
         ledger.add(if: classes.has(.synAck), -2.0, "an opening was answered")
         ledger.add(
             if: matter.has(.repeated), -1.5, "packets were repeated, as TCP repeats what is lost")
+        // A window of any size may be on its way when the state goes (RFC 7323); then the first
+        // of it is repeated by the retransmission timer (RFC 6298 §5.5).
+        ledger.add(
+            if: matter.has([.repeated, .doublingGaps]), -3.0,
+            "the repeats came at gaps that double: a retransmission timer")
         ledger.add(
             if: matter.has(.clusterMAC) || matter.has(.elsewhere), -3.0,
             "these are copies of packets that another node has")

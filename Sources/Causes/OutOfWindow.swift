@@ -9,6 +9,14 @@ public struct OutOfWindow: Cause {
 
     public var usualHarm: Harm { .harmless }
 
+    /// Data that is refused each time it is repeated does not arrive.
+    public func harm(_ variant: Variant?, _ matter: Matter) -> Harm {
+        let isStuck =
+            matter.wantedClasses.has(.data) && matter.has([.repeated, .doublingGaps])
+            && !matter.shows(.passesOn)
+        return isStuck ? .misconfigured : .harmless
+    }
+
     /// Data that is blocked is repeated (RFC 9293 §3.8.1). Where it was refused once and never
     /// again, its repeat passed: there was a state. Only firewalls that log what they refuse of
     /// living connections show this: pf's default rule does not.

@@ -19,9 +19,11 @@ public struct OverloadedHost: Cause {
             1.6,
             "the server's data came too late for several of its clients, and for no other "
                 + "service's")
+        // A client that waits for its answer gives up within minutes. States that were lost were
+        // of any age.
         ledger.add(
-            if: matter.has(.opened) && matter.heardWithin(matter.timers.established), 1.4,
-            "they had not been open long enough to fall idle")
+            if: matter.has(.opened) && matter.key.sinceOpening.isBelow(300), 1.4,
+            "they had been open for minutes only, as those are whose clients wait")
     }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {

@@ -58,7 +58,8 @@ public struct StateLoss: Cause {
         let isEnd = matter.isClosingOnly
         ledger.add(
             (many ? 4.0 : 3.0) - (isEnd ? 0.8 : 0),
-            "\(burst.connections) connections of \(burst.services) services strayed within "
+            "\(burst.connections) connections of \(burst.services) "
+                + "service\(burst.services == 1 ? "" : "s") strayed within "
                 + "the same minutes, as states do that are lost together")
         ledger.add(
             if: burst.facts.known * 2 >= burst.connections, 0.8,

@@ -9,6 +9,7 @@ extension Digest {
     public mutating func add(_ entry: inout Entry, line: Int, counted: Bool = true) {
         entries += 1
         if world.until < entry.time { world.until = entry.time }
+        world.from = earlier(world.from, entry.time)
         switch entry.action {
         case .block:
             addBlocked(&entry, line, counted)

@@ -40,6 +40,7 @@ extension Life {
         fortune.opened = dossier.opened ? 1 : 0
         fortune.strayed = dossier.strayed ? 1 : 0
         fortune.classes = classes
+        fortune.wanting = dossier.strayed && wantsOn ? 1 : 0
         if worked { fortune.worked = 1 } else if prevented { fortune.prevented = 1 }
         return fortune
     }

@@ -184,7 +184,7 @@ extension Life {
     /// only end are too many for that.
     var moment: Int32? { wantsOn ? strayMinute : nil }
 
-    private var wantsOn: Bool {
+    var wantsOn: Bool {
         !lowSide.wantedClasses.union(highSide.wantedClasses).isDisjoint(with: .vital)
     }
 

@@ -77,10 +77,17 @@ public struct Burst: Equatable, Sendable {
     // must be far more than stray at other times, or the node is always like this.
     static let connectionsMin = 5
 
+    /// Several services, and not all of one host; or one service, as where nearly all is HTTPS,
+    /// but of several servers to several clients, so that no end of it is to blame.
+    private var areUnrelated: Bool {
+        let low = facts.lowHosts.estimate
+        let high = facts.highHosts.estimate
+        return services >= 2 ? max(low, high) >= 3 : connections >= 8 && min(low, high) >= 4
+    }
+
     /// Whether unrelated connections strayed together.
     public var isOfMany: Bool {
-        connections >= Burst.connectionsMin && facts.connections >= 2 && services >= 2
-            && max(facts.lowHosts.estimate, facts.highHosts.estimate) >= 3
+        connections >= Burst.connectionsMin && facts.connections >= 2 && areUnrelated
             && Double(connections) >= 4 * usual + 3
             && Double(facts.connections) >= 4 * usualWanting + 2
     }

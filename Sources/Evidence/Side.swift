@@ -92,7 +92,7 @@ struct Print: Equatable, Sendable {
     /// the flags may differ; an ACK without data or FIN repeats nothing.
     func isRepeated(by next: Print) -> Bool {
         hasSequence && next.hasSequence && sequence == next.sequence
-            && (next.flags & 0x03 != 0 || next.flags & 0x08 != 0)
+            && (next.flags & 0x03 != 0 || next.flags & 0x08 != 0 || next.known & 16 != 0)
     }
 }
 

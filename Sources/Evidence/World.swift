@@ -66,11 +66,14 @@ public struct Fortune: Joinable {
     /// Connections with strays, and the classes of those.
     public var strayed = 0
     public var classes: FlagClasses = []
+    /// Of those with strays, the ones that wanted to go on.
+    public var wanting = 0
 
     public init() {}
 
     public mutating func join(_ other: Fortune) {
         lives += other.lives
+        wanting += other.wanting
         opened += other.opened
         worked += other.worked
         prevented += other.prevented
@@ -168,7 +171,8 @@ public struct World: Equatable, Sendable {
     public var moments: RollTable<MomentKey, MomentFacts>
     /// Openings seen, of any connection.
     public var opens = 0
-    /// The latest time of any entry.
+    /// The earliest and the latest time of any entry.
+    public var from: Instant = .unknown
     public var until: Instant = .unknown
     public let settings: Settings
 
@@ -192,6 +196,7 @@ public struct World: Equatable, Sendable {
         moments.join(other.moments)
         borders.join(other.borders)
         opens += other.opens
+        from = earlier(from, other.from)
         until = later(until, other.until)
     }
 
@@ -204,6 +209,7 @@ public struct World: Equatable, Sendable {
         moments.removeAll()
         borders.removeAll()
         opens = 0
+        from = .unknown
         until = .unknown
     }
 }
