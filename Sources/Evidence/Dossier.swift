@@ -129,6 +129,8 @@ struct Dossier: Equatable, Sendable {
     var closeReason: Reason = .unknown
     var closeNumber = 0
     var closeBytes: UInt64 = 0
+    /// The device says that not a byte was carried.
+    var closeDry = false
     var knowsAnswered = false
     var answered = false
     var node: Name
@@ -196,6 +198,7 @@ struct Dossier: Equatable, Sendable {
             closeReason = entry.reason
             closeNumber = number
             closeBytes = entry.known.contains(.bytes) ? entry.bytes : 0
+            closeDry = entry.known.contains(.bytes) && entry.bytes == 0
         case .stray:
             strayed = true
         }
@@ -264,6 +267,7 @@ extension Dossier {
             closeReason = later.closeReason
             closeNumber = later.closeNumber
             closeBytes = later.closeBytes
+            closeDry = later.closeDry
         }
         passedLow.formUnion(later.passedLow)
         passedHigh.formUnion(later.passedHigh)
