@@ -126,6 +126,16 @@ public struct LateClose: Cause {
             ledger.add(
                 -4.0, "the firewall ended the connection for being idle, no end had closed it")
         }
+        weighForeignEnd(matter, &ledger)
+        if matter.has(.opened), !matter.has(.closed), matter.isClosingOnly,
+            !matter.strayedTogether
+        {
+            weighAge(matter, &ledger)
+        }
+    }
+
+    /// The device told of an end that no end of the connection had made, or made in vain.
+    private func weighForeignEnd(_ matter: Matter, _ ledger: inout Ledger) {
         if matter.has(.closedByDevice) {
             ledger.add(-3.0, "the firewall itself ended the connection; no end had closed it")
         }
@@ -138,11 +148,6 @@ public struct LateClose: Cause {
         }
         if matter.has(.closedFlushed) {
             ledger.add(-4.0, "the firewall's states were removed; no end had closed it")
-        }
-        if matter.has(.opened), !matter.has(.closed), matter.isClosingOnly,
-            !matter.strayedTogether
-        {
-            weighAge(matter, &ledger)
         }
     }
 
