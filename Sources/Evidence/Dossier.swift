@@ -193,15 +193,19 @@ struct Dossier: Equatable, Sendable {
         case .state:
             held = HeldState(entry.reason)
         case .close:
-            closed = true
-            closeTime = entry.time
-            closeReason = entry.reason
-            closeNumber = number
-            closeBytes = entry.known.contains(.bytes) ? entry.bytes : 0
-            closeDry = entry.known.contains(.bytes) && entry.bytes == 0
+            noteClose(entry, number)
         case .stray:
             strayed = true
         }
+    }
+
+    private mutating func noteClose(_ entry: Entry, _ number: Int) {
+        closed = true
+        closeTime = entry.time
+        closeReason = entry.reason
+        closeNumber = number
+        closeBytes = entry.known.contains(.bytes) ? entry.bytes : 0
+        closeDry = entry.known.contains(.bytes) && entry.bytes == 0
     }
 }
 
