@@ -138,7 +138,7 @@ public struct IdleTimeout: Cause {
             if: matter.wantedClasses.has(.data), 1.2,
             "a packet with data: a conversation that wants to go on")
         ledger.add(
-            if: classes == FlagClasses(.ack) && matter.has(.equalGaps), 1.6,
+            if: classes.subtracting(.closing) == FlagClasses(.ack) && matter.has(.equalGaps), 1.6,
             "ACKs without data at equal gaps: keepalives of an idle connection")
         ledger.add(
             if: classes.has(.data) && matter.has(.repeated), 0.5,

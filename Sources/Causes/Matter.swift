@@ -151,6 +151,12 @@ extension Matter {
         burst?.isOfMany == true && !classes.has(.synAck)
     }
 
+    /// Whether many unrelated connections ended together where data without a state passes (Linux,
+    /// nf_conntrack_tcp_loose): when states are lost there, nothing but FINs and RSTs strays.
+    public var endedTogether: Bool {
+        burst?.isOfEndings == true && isClosingOnly && key.dialect == .netfilter
+    }
+
     /// Whether many connections of this one service strayed together, and no others.
     public var isCrowd: Bool { burst?.isOfOneService == true }
 

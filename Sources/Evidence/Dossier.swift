@@ -129,6 +129,8 @@ struct Dossier: Equatable, Sendable {
     var closeReason: Reason = .unknown
     var closeNumber = 0
     var closeBytes: UInt64 = 0
+    /// The device says that not a byte was carried.
+    var closeDry = false
     var knowsAnswered = false
     var answered = false
     var node: Name
@@ -191,14 +193,19 @@ struct Dossier: Equatable, Sendable {
         case .state:
             held = HeldState(entry.reason)
         case .close:
-            closed = true
-            closeTime = entry.time
-            closeReason = entry.reason
-            closeNumber = number
-            closeBytes = entry.known.contains(.bytes) ? entry.bytes : 0
+            noteClose(entry, number)
         case .stray:
             strayed = true
         }
+    }
+
+    private mutating func noteClose(_ entry: Entry, _ number: Int) {
+        closed = true
+        closeTime = entry.time
+        closeReason = entry.reason
+        closeNumber = number
+        closeBytes = entry.known.contains(.bytes) ? entry.bytes : 0
+        closeDry = entry.known.contains(.bytes) && entry.bytes == 0
     }
 }
 
@@ -264,6 +271,7 @@ extension Dossier {
             closeReason = later.closeReason
             closeNumber = later.closeNumber
             closeBytes = later.closeBytes
+            closeDry = later.closeDry
         }
         passedLow.formUnion(later.passedLow)
         passedHigh.formUnion(later.passedHigh)

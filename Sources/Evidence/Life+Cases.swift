@@ -59,6 +59,7 @@ extension Life {
             switch dossier.closeReason {
             case .closedHandshake: return false
             case .closedByFins, .closedHalfClosed, .closedIdle: return true
+            case .closedByReset where dossier.closeDry: return false
             default: if dossier.closeBytes > 0 { return true }
             }
         }

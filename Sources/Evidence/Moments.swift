@@ -68,6 +68,8 @@ public struct Burst: Equatable, Sendable {
     /// to go on.
     public var usual = 0.0
     public var usualWanting = 0.0
+    /// Whether the log is long enough to tell what is usual.
+    public var hasBaseline = false
 
     /// All that strayed.
     public var connections: Int { facts.connections + facts.endings }
@@ -92,6 +94,13 @@ public struct Burst: Equatable, Sendable {
             && Double(facts.connections) >= 4 * usualWanting + 2
     }
 
+    /// Whether far more unrelated connections than ever strayed together and only wanted to end.
+    public var isOfEndings: Bool {
+        connections >= 12 && hasBaseline
+            && min(facts.lowHosts.estimate, facts.highHosts.estimate) >= 4
+            && Double(connections) >= 4 * usual + 8
+    }
+
     /// Whether they were all of one host's one service.
     public var isOfOneService: Bool {
         facts.connections >= 4 && services == 1
@@ -114,6 +123,7 @@ public struct Bursts: Sendable {
     public init(_ world: World) {
         let moments = world.moments
         guard moments.breadth == .host else { return }
+        let isLong = world.until.since(world.from).map { $0 >= 1_800_000_000 } ?? false
         var spans: [Name: Span] = [:]
         for place in 0..<moments.count {
             let key = moments.rows[place].key
@@ -128,8 +138,9 @@ public struct Bursts: Sendable {
         for place in 0..<moments.count {
             let key = moments.rows[place].key
             guard let span = spans[key.node] else { continue }
-            let burst = Bursts.around(key, moments, span)
-            if burst.isOfMany || burst.isOfOneService { bursts[key] = burst }
+            var burst = Bursts.around(key, moments, span)
+            burst.hasBaseline = isLong
+            if burst.isOfMany || burst.isOfOneService || burst.isOfEndings { bursts[key] = burst }
         }
     }
 
