@@ -10,7 +10,7 @@ extension Account {
     /// The subject as people write it.
     func subjectText(_ finding: Finding) -> String {
         switch finding.subject {
-        case .host(let address): return text(address)
+        case .host(let address): return hostText(address)
         case .service(let address, let port): return "\(endpointText(address, port))"
         case .port(let port, let interface, let node):
             let what = port == 0 ? "various ports" : "TCP \(port)\(serviceName(port))"
@@ -48,6 +48,13 @@ extension Account {
 
     func endpointText(_ address: Address, _ port: UInt16) -> String {
         address.isV6 ? "[\(text(address))]:\(port)" : "\(text(address)):\(port)"
+    }
+
+    /// A host; where outside hosts were too many to keep apart, the network it stands for.
+    private func hostText(_ address: Address) -> String {
+        let isNetwork =
+            breadth > .host && !address.isPrivate && address == address.rolled(to: breadth)
+        return networkText(address, isNetwork ? breadth : .host)
     }
 
     func networkText(_ address: Address, _ breadth: Breadth) -> String {
@@ -160,7 +167,7 @@ extension Account {
             server = networkText(sends ? sender : receiver, breadth)
             client = networkText(sends ? receiver : sender, breadth)
         case .host(let address):
-            client = text(address)
+            client = hostText(address)
         default:
             let servers = finding.isServerSending == true ? finding.senders : finding.receivers
             server = servers.count == 1 ? text(servers[0]) : nil

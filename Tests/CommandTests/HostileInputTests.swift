@@ -234,6 +234,19 @@ private func why(_ input: String) -> Run { why(Array(input.utf8)) }
         #expect(try bounded(lines)["strayLines"].int == 40_000)
     }
 
+    @Test func tooManyHostsAreToldAsNetworks() {
+        let folder = Folder()
+        let lines = (0..<70_000).map { number in
+            filterlog(
+                source: "\(11 + number >> 16).\(number >> 8 & 255).\(number & 255).7",
+                port: number % 60_000 + 1000, second: number / 50
+            ).replacing(",FA,1,2,513,,", with: ",A,,1,1024,,")
+        }
+        let run = Program.run(["why", folder.file("log", lines.joined(separator: "\n"))])
+        let told = String(decoding: run.out, as: UTF8.self)
+        #expect(told.contains("/16 probes") || told.contains("/8 probes"), "\(told.prefix(600))")
+    }
+
     // Three times as many as are kept apart (`Settings.hostsMax`); more would only take longer.
     @Test func moreSourcesThanAreKept() throws {
         let lines = (0..<400_000).lazy.map { number in
