@@ -331,15 +331,7 @@ extension NetfilterFields {
         while at < tcpOptions.end {
             let kind = hexByte(line, at)
             var bytes = 1
-            switch kind {
-            case 0, 1: all.insert(.padding)
-            case 2: all.insert(.mss)
-            case 3: all.insert(.windowScale)
-            case 4: all.insert(.sackPermitted)
-            case 5: all.insert(.sack)
-            case 8: all.insert(.timestamps)
-            default: all.insert(.other)
-            }
+            all.formUnion(TCPOptions(kind: kind))
             // Behind the end-of-list option stands padding only.
             if kind == 0 { break }
             if kind > 1 {

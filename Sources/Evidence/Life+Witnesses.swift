@@ -69,9 +69,6 @@ extension Life {
         if !mine.isDisjoint(with: .vital), its == [], !dossier.answered {
             signs.insert(.onlySenderPassed)
         }
-        if !its.isDisjoint(with: .vital), mine == [], !dossier.opened {
-            signs.insert(.onlyReceiverPassed)
-        }
         if !mine.isDisjoint(with: .vital), !its.isDisjoint(with: .vital) {
             signs.insert(.sawPackets)
         }
@@ -196,8 +193,6 @@ extension Life {
         facts.lowHosts.add(Bytes.hash(ends.low.address.high, ends.low.address.low))
         facts.highHosts.add(Bytes.hash(ends.high.address.high, ends.high.address.low))
         facts.services.add(Bytes.hash(UInt64(serverEnd?.port ?? 0), 2))
-        let wanted = lowSide.wantedClasses.union(highSide.wantedClasses)
-        if wanted.has(.data) { facts.speaking = 1 }
         if dossier.opened || dossier.lastPass.isKnown { facts.known = 1 }
         return facts
     }

@@ -41,8 +41,7 @@ public struct MomentFacts: Joinable {
     public var connections = 0
     /// Those that only wanted to end: some end in every minute, so they count beside others only.
     public var endings = 0
-    /// Those that had data to send, and those seen to open or to pass before.
-    public var speaking = 0
+    /// Those seen to open or to pass before.
     public var known = 0
     public var lowHosts = Spread()
     public var highHosts = Spread()
@@ -53,7 +52,6 @@ public struct MomentFacts: Joinable {
     public mutating func join(_ other: MomentFacts) {
         connections += other.connections
         endings += other.endings
-        speaking += other.speaking
         known += other.known
         lowHosts.join(other.lowHosts)
         highHosts.join(other.highHosts)

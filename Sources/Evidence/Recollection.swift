@@ -14,6 +14,8 @@ public struct Recollection: Sendable {
     static let useMax: Int64 = 300_000_000
     /// How long a blocked opening matters: a SYN is repeated for about two minutes.
     static let openingMax: Int64 = 130_000_000
+    /// How long a refusal for used ports may last: TIME_WAIT is 60 s on Linux and the BSDs.
+    static let refusalMax: Int64 = 65_000_000
     /// The same SYN on two nodes, by clocks that agree to the second.
     static let copyMax: Int64 = 2_000_000
 
@@ -26,6 +28,8 @@ public struct Recollection: Sendable {
         var ended = false
         var node: Name = .none
         var blockedOpening: Instant = .unknown
+        /// The first of the openings blocked in a row, with nothing passing between them.
+        var firstRefusal: Instant = .unknown
         var blockedFromLow = false
     }
 
@@ -45,6 +49,7 @@ public struct Recollection: Sendable {
         } else if !entry.known.contains(.flags) || entry.flags.opens {
             // A rule's refusal without flags is taken for that of an opening: what has no state
             // is refused in other words.
+            noteRefusal(entry.time, place)
             markOpening(&entry, slots[place])
             slots[place].blockedOpening = entry.time
             slots[place].blockedFromLow = entry.source == key.low
@@ -90,6 +95,14 @@ public struct Recollection: Sendable {
         }
     }
 
+    private mutating func noteRefusal(_ time: Instant, _ place: Int) {
+        let slot = slots[place]
+        let gap = time.since(slot.blockedOpening)
+        let goesOn = gap.map { $0 >= 0 && $0 <= Recollection.openingMax } ?? false
+        let passed = slot.lastUse.isKnown && slot.blockedOpening < slot.lastUse
+        if !goesOn || passed { slots[place].firstRefusal = time }
+    }
+
     /// A SYN was blocked where the same ports were in use: their rule allows it, so their old
     /// state is in its way. On another node it is a copy.
     private func markOpening(_ entry: inout Entry, _ slot: Slot) {
@@ -106,6 +119,10 @@ public struct Recollection: Sendable {
         if slot.hasSequence, entry.known.contains(.sequence),
             slot.openingSequence == entry.sequence
         {
+            return
+        }
+        // What is refused for longer than ports are kept after use is cut off, whatever began it.
+        if let series = entry.time.since(slot.firstRefusal), series > Recollection.refusalMax {
             return
         }
         entry.known.insert(.portsInUse)

@@ -91,6 +91,19 @@ public struct TCPOptions: OptionSet, Hashable, Sendable {
     @inlinable public static var other: TCPOptions { TCPOptions(rawValue: 32) }
     /// Padding (`nop`, `eol`): it says a stack wrote options, no more.
     @inlinable public static var padding: TCPOptions { TCPOptions(rawValue: 64) }
+
+    /// The option of a kind's number (IANA, TCP Option Kind Numbers).
+    @inlinable public init(kind: UInt8) {
+        switch kind {
+        case 0, 1: self = .padding
+        case 2: self = .mss
+        case 3: self = .windowScale
+        case 4: self = .sackPermitted
+        case 5: self = .sack
+        case 8: self = .timestamps
+        default: self = .other
+        }
+    }
 }
 
 /// An address and a port.

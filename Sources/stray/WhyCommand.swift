@@ -20,9 +20,10 @@ enum WhyCommand {
         } else {
             inputs = [try keepStart(inputs[0])]
         }
-        options.looksCloser = isSmall(inputs)
-        if request.inside.isEmpty { options.settings.learntInside = learntInside(inputs, options) }
+        // The looks ahead need no closer look.
         let arrangement = Arrangement(inputs, options)
+        if request.inside.isEmpty { options.settings.learntInside = learntInside(inputs, options) }
+        options.looksCloser = isSmall(inputs)
         let gathered =
             request.entries
             ? gatherInOrder(arrangement, options, keepsBook: true)
