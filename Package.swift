@@ -36,7 +36,10 @@ let package = Package(
         .target(
             name: "Captures", dependencies: ["Bytes", "Facts", "Wire", "Dialects"],
             swiftSettings: pure),
+        .target(name: "Policy", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(name: "Evidence", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
+        .target(
+            name: "Tracking", dependencies: ["Bytes", "Facts", "Policy"], swiftSettings: pure),
         .target(name: "Causes", dependencies: ["Evidence", "Facts"], swiftSettings: pure),
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
         .target(
