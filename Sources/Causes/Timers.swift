@@ -2,7 +2,8 @@
 //
 // Sources: FreeBSD sys/netpfil/pf/pf.h PFTM_* defaults (pfSense and OPNsense "normal"
 // optimisation); Linux net/netfilter/nf_conntrack_proto_tcp.c tcp_timeouts[]; Cisco ASA command
-// reference, `timeout`; Forcepoint NGFW product guide, "Idle timeouts".
+// reference, `timeout`; Forcepoint NGFW product guide, "Idle timeouts"; FortiOS CLI reference,
+// `system session-ttl` and `system global` tcp-halfclose-timer, tcp-halfopen-timer, tcp-timewait-timer.
 
 import Facts
 
@@ -24,6 +25,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 3600, opening: 30, halfClosed: 600, closed: 0)
         case .forcepoint:
             Timers(established: 1800, opening: 15, halfClosed: 60, closed: 20)
+        case .fortiGate:
+            Timers(established: 3600, opening: 10, halfClosed: 120, closed: 1)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

@@ -54,6 +54,7 @@ public struct Context: Sendable {
     /// The columns of the line at hand, for the dialects whose lines are separated values.
     var columns = Columns()
     var rules = RuleMemory()
+    var flow = FlowMemory()
 
     public init(clock: Clock) { self.clock = clock }
 

@@ -7,4 +7,5 @@ public let allDialects: [any Dialect] = [
     Forcepoint(),
     Conntrack(),
     PfStates(),
+    FortiGate(),
 ]

@@ -8,6 +8,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case forcepoint
     case ciscoASA
     case pfStates
+    case fortiGate
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -23,6 +24,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .forcepoint: "forcepoint"
         case .ciscoASA: "cisco-asa"
         case .pfStates: "pf-states"
+        case .fortiGate: "fortigate"
         case .capture: "capture"
         }
     }

@@ -97,6 +97,8 @@ public struct Account: Sendable {
             case .netfilter, .conntrack: ids.append("linux")
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
+            // Their products have no remedies of their own yet; the finding says what to do in words.
+            case .fortiGate: break
             case .capture, .unknown: break
             }
         }

@@ -1,0 +1,149 @@
+// Walks the scalars of a JSON document where they lie in the line.
+//
+// Read first: RFC 8259. Nothing is copied or unescaped: a value is the stretch of the line between
+// its quotes. The walk is as strict as it must be to find its way, and no stricter; a document that
+// was cut short gives what stands before the cut.
+
+import Bytes
+
+/// Goes from scalar to scalar.
+struct JSONWalk {
+    // Limit: deeper documents are not of firewalls, and the path is kept for each level.
+    static var depthMax: Int { 16 }
+
+    /// The path to the value: the hash of its keys. The elements of an array have the array's.
+    var path: UInt64 = 0
+    /// The value, without quotes; escapes as they stand.
+    var value = Field(0, 0)
+    var isText = false
+    var hasEscapes = false
+    /// Whether the document ended as it should.
+    private(set) var isWhole = false
+    private var at: Int
+    private var depth = 0
+    private var key: UInt64 = 0
+    private var paths: [16 of UInt64] = .init(repeating: 0)
+    private var arrays: UInt32 = 0
+
+    /// `at` is the offset of the opening brace.
+    init(_ at: Int) { self.at = at }
+
+    /// The offset behind what was read.
+    var end: Int { at }
+
+    /// Moves to the next scalar; false at the document's end, or where it is none.
+    mutating func next(_ line: borrowing Line) -> Bool {
+        while at < line.end {
+            let byte = line[at]
+            switch byte {
+            case 0x20, 0x09, 0x2C: at += 1
+            case 0x7B, 0x5B: guard open(isArray: byte == 0x5B) else { return false }
+            case 0x7D, 0x5D: if close() { return false }
+            case 0x22:
+                guard let text = quoted(line) else { return false }
+                at = text.end + 1
+                if isInArray || depth == 0 {
+                    give(text, isText: true)
+                    return true
+                }
+                at = line.skipBlanks(at)
+                guard line[at] == 0x3A else { return false }
+                at += 1
+                key = line.hash(text)
+                if takeValue(line) { return true }
+            default:
+                guard isInArray else { return false }
+                give(bare(line), isText: false)
+                return !value.isEmpty
+            }
+        }
+        return false
+    }
+
+    private var isInArray: Bool { arrays & (1 << UInt32(depth)) != 0 }
+
+    private mutating func give(_ field: Field, isText: Bool) {
+        path = paths[depth]
+        value = field
+        self.isText = isText
+    }
+
+    /// The value behind a key; false when it is an object or an array, which is entered.
+    private mutating func takeValue(_ line: borrowing Line) -> Bool {
+        at = line.skipBlanks(at)
+        let byte = line[at]
+        if byte == 0x7B || byte == 0x5B { return false }
+        path = KeyTable.step(depth > 0 ? paths[depth] : 0, key)
+        if byte == 0x22 {
+            guard let text = quoted(line) else { return giveUp(line) }
+            value = text
+            isText = true
+            at = text.end + 1
+            return true
+        }
+        value = bare(line)
+        isText = false
+        return value.isEmpty ? giveUp(line) : true
+    }
+
+    private mutating func giveUp(_ line: borrowing Line) -> Bool {
+        at = line.end
+        return false
+    }
+
+    private mutating func open(isArray: Bool) -> Bool {
+        guard depth + 1 < JSONWalk.depthMax else { return false }
+        let parent = depth > 0 ? paths[depth] : 0
+        let path = depth == 0 || isInArray ? parent : KeyTable.step(parent, key)
+        depth += 1
+        paths[depth] = path
+        if isArray { arrays |= 1 << UInt32(depth) } else { arrays &= ~(1 << UInt32(depth)) }
+        at += 1
+        return true
+    }
+
+    /// True when the outermost one was closed.
+    private mutating func close() -> Bool {
+        at += 1
+        depth -= 1
+        if depth <= 0 {
+            isWhole = true
+            return true
+        }
+        return false
+    }
+
+    /// The text at a quotation mark, without its marks; nil when it does not end.
+    private mutating func quoted(_ line: borrowing Line) -> Field? {
+        let start = at + 1
+        var place = start
+        hasEscapes = false
+        while place < line.end {
+            let word = line.word(place)
+            let hits =
+                zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+            guard hits != 0 else {
+                place += 8
+                continue
+            }
+            place += hits.trailingZeroBitCount >> 3
+            guard place < line.end else { return nil }
+            if line[place] == 0x22 { return Field(start, place) }
+            hasEscapes = true
+            place += 2
+        }
+        return nil
+    }
+
+    /// A number or a word, up to what cannot be part of one.
+    private mutating func bare(_ line: borrowing Line) -> Field {
+        let start = at
+        while at < line.end {
+            switch line[at] {
+            case 0x2C, 0x7D, 0x5D, 0x20, 0x09, 0x3A, 0x22, 0x7B, 0x5B: return Field(start, at)
+            default: at += 1
+            }
+        }
+        return Field(start, at)
+    }
+}

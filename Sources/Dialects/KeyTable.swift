@@ -1,0 +1,97 @@
+// Which name stands for which role: the table that a dialect over named fields is made of.
+//
+// Read first: `Record`.
+
+import Bytes
+
+/// Names and their roles, found by the hash of the name's bytes.
+///
+/// The table is made once for a dialect. Where several names have one role, the one that stands
+/// first is believed most. A name with dots stands for the same path through nested objects, since
+/// documents are written both ways: `source.ip` and `{"source":{"ip":…}}`.
+struct KeyTable: Sendable {
+    struct Meaning: Sendable {
+        let role: Role
+        let rank: UInt8
+    }
+
+    private struct Slot: Sendable {
+        var hash: UInt64 = 0
+        var role: UInt8 = 0
+        var rank: UInt8 = 0
+    }
+
+    private var slots: [Slot]
+    private let mask: Int
+
+    init(_ rows: [(String, Role)]) {
+        precondition(rows.count < 256)
+        var all: [Slot] = []
+        for (rank, row) in rows.enumerated() {
+            for hash in KeyTable.paths(row.0) {
+                all.append(Slot(hash: hash, role: row.1.rawValue, rank: UInt8(rank)))
+            }
+        }
+        var size = 16
+        while size < all.count * 3 { size *= 2 }
+        mask = size - 1
+        slots = Array(repeating: Slot(), count: size)
+        for slot in all { put(slot) }
+    }
+
+    private mutating func put(_ slot: Slot) {
+        var at = Int(truncatingIfNeeded: slot.hash) & mask
+        while slots[at].hash != 0 {
+            // Said twice: the first row holds.
+            if slots[at].hash == slot.hash { return }
+            at = (at + 1) & mask
+        }
+        slots[at] = slot
+    }
+
+    /// What a name means; nil for one that is of no interest.
+    @inline(__always)
+    subscript(hash: UInt64) -> Meaning? {
+        var at = Int(truncatingIfNeeded: hash) & mask
+        while slots[at].hash != hash {
+            if slots[at].hash == 0 { return nil }
+            at = (at &+ 1) & mask
+        }
+        guard let role = Role(rawValue: slots[at].role) else { return nil }
+        return Meaning(role: role, rank: slots[at].rank)
+    }
+
+    /// What the name in a field means.
+    @inline(__always)
+    func meaning(_ line: borrowing Line, _ key: Field) -> Meaning? { self[line.hash(key)] }
+
+    /// The hash of a key within the object of a path; zero is the outermost.
+    @inline(__always)
+    static func step(_ path: UInt64, _ key: UInt64) -> UInt64 {
+        path == 0 ? key : hash(path, key)
+    }
+
+    /// The hash of a name as one key, and of every way in which its dots may be nested objects.
+    private static func paths(_ name: String) -> [UInt64] {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        var found: [UInt64] = []
+        for cuts in 0..<(1 << (parts.count - 1)) {
+            var path: UInt64 = 0
+            var key = String(parts[0])
+            for index in 1..<max(1, parts.count) {
+                if cuts & (1 << (index - 1)) != 0 {
+                    path = step(path, nameHash(key))
+                    key = String(parts[index])
+                } else {
+                    key += "." + parts[index]
+                }
+            }
+            found.append(step(path, nameHash(key)))
+        }
+        return found
+    }
+
+    private static func nameHash(_ name: String) -> UInt64 {
+        PaddedText(name).withLine { $0.hash($0.whole) }
+    }
+}

@@ -1,0 +1,120 @@
+// Walks `name=value` pairs with quotation marks, as most products write them.
+//
+// Read first: `Record`. FortiGate, SonicWall, Sophos, Stormshield, WatchGuard and Juniper put blanks
+// between pairs, Check Point bars or semicolons, Barracuda bars, ulogd commas; a few write a colon
+// for the sign.
+
+import Bytes
+
+/// How the pairs of a dialect are written.
+struct PairStyle: Sendable {
+    /// What stands between two pairs: a blank, a comma, a bar, a semicolon.
+    var separator: UInt8 = 0x20
+    /// What stands between name and value.
+    var sign: UInt8 = 0x3D
+    /// Whether values without quotation marks may hold blanks: then one ends where a name and its
+    /// sign begin.
+    var holdsBlanks = false
+}
+
+/// Goes from pair to pair. Nothing is copied: a pair is two fields of the line.
+struct NamedPairs {
+    var key = Field(0, 0)
+    var value = Field(0, 0)
+    private(set) var at: Int
+    private let style: PairStyle
+
+    init(_ at: Int, _ style: PairStyle) {
+        self.at = at
+        self.style = style
+    }
+
+    /// Moves to the next pair; words without a sign are passed over. False at the line's end.
+    mutating func next(_ line: borrowing Line) -> Bool {
+        while at < line.end {
+            let byte = line[at]
+            if byte == 0x20 || byte == style.separator || byte == 0x09 {
+                at += 1
+                continue
+            }
+            let start = at
+            while at < line.end, line[at] != style.sign, line[at] != style.separator,
+                line[at] != 0x22
+            {
+                at += 1
+            }
+            guard at < line.end else { return false }
+            guard line[at] == style.sign else {
+                if line[at] == 0x22 { at = endOfQuoted(line, at + 1, 0x22) + 1 }
+                continue
+            }
+            key = trimmed(line, Field(start, at))
+            at += 1
+            readValue(line)
+            return true
+        }
+        return false
+    }
+
+    private mutating func readValue(_ line: borrowing Line) {
+        if style.sign == 0x3A || style.separator != 0x20 { at = line.skipBlanks(at) }
+        let mark = line[at]
+        if at < line.end, mark == 0x22 || mark == 0x27 {
+            let end = endOfQuoted(line, at + 1, mark)
+            value = Field(at + 1, end)
+            at = min(end + 1, line.end)
+            return
+        }
+        let end = style.holdsBlanks ? endBeforeKey(line, at) : endOfBare(line, at)
+        value = trimmed(line, Field(at, end))
+        at = end
+    }
+
+    private func endOfBare(_ line: borrowing Line, _ from: Int) -> Int {
+        line.find(style.separator, from: from) ?? line.end
+    }
+
+    /// Where the mark that closes a text stands, or the line's end. One behind a backslash closes
+    /// nothing.
+    private func endOfQuoted(_ line: borrowing Line, _ from: Int, _ mark: UInt8) -> Int {
+        var at = from
+        while let found = line.find(mark, from: at) {
+            var slashes = 0
+            while found - slashes > from, line[found - slashes - 1] == 0x5C { slashes += 1 }
+            if slashes % 2 == 0 { return found }
+            at = found + 1
+        }
+        return line.end
+    }
+
+    /// Where the blank before the next name stands.
+    private func endBeforeKey(_ line: borrowing Line, _ from: Int) -> Int {
+        var at = from
+        while let sign = line.find(style.sign, from: at) {
+            var start = sign
+            while start > from, isOfName(line[start - 1]) { start -= 1 }
+            if start < sign, start > from, line[start - 1] == 0x20 || line[start - 1] == 0x09 {
+                return start - 1
+            }
+            // A lone blank value: `user= group=x`.
+            if start == from, start < sign, from > line.start, line[from - 1] == style.sign {
+                at = sign + 1
+                continue
+            }
+            at = sign + 1
+        }
+        return line.end
+    }
+
+    private func isOfName(_ byte: UInt8) -> Bool {
+        isDigit(byte) || lowercased(byte) &- 0x61 < 26 || byte == 0x5F || byte == 0x2D
+            || byte == 0x2E
+    }
+
+    private func trimmed(_ line: borrowing Line, _ field: Field) -> Field {
+        var field = field
+        while field.start < field.end, line[field.start] == 0x20 { field.start += 1 }
+        while field.end > field.start, line[field.end - 1] == 0x20 { field.end -= 1 }
+        return field
+    }
+}
