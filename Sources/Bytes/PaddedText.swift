@@ -10,6 +10,15 @@ public struct PaddedText: Sendable {
         bytes = text + [UInt8](repeating: 0, count: blockPadding)
     }
 
+    /// Takes an array as it is, and only appends the padding: nothing is copied where there is room.
+    public init(taking bytes: consuming [UInt8]) {
+        bytes.append(contentsOf: repeatElement(0, count: blockPadding))
+        self.bytes = bytes
+    }
+
+    /// Gives the array back, to be filled anew.
+    public consuming func release() -> [UInt8] { bytes }
+
     public var count: Int { bytes.count - blockPadding }
 
     /// Calls `body` with the whole text as one line.

@@ -27,7 +27,7 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 1800, opening: 15, halfClosed: 60, closed: 20)
         case .fortiGate:
             Timers(established: 3600, opening: 10, halfClosed: 120, closed: 1)
-        case .pfFilterlog, .pfStates, .capture, .unknown:
+        case .pfFilterlog, .pfStates, .elasticCommon, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }
     }

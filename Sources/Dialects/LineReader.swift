@@ -13,6 +13,12 @@ public struct LineReader: Sendable {
     // which costs more than finding the line's columns (570 instructions, measured).
     private let dialects: [any Dialect.Type]
     private let ids: [DialectID]
+    // What a wrapped or damaged line is written out into; made once, and again used.
+    var plain = PlainText()
+    // Whether this line has been unwrapped already, or is what was found inside.
+    var isUnwrapped = false
+    // Whether the last JSON document was a dialect's own: the next is offered before it is unwrapped.
+    var ownsDocuments = false
 
     /// `only` restricts the dialects that lines are offered to (`--as`).
     public init(clock: Clock, only: DialectID? = nil) {
@@ -24,13 +30,43 @@ public struct LineReader: Sendable {
 
     /// Reads one line. True when `entry` holds what it said.
     public mutating func read(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        // A carriage return or newline that rsyslog wrote out at the end: `#015`, `#012`.
+        if line.end &- line.start > 4, line[line.end &- 4] == 0x23,
+            line.has("#01", at: line.end - 4)
+        {
+            return read(Line(line.bytes, from: line.start, to: line.end - 4), into: &entry)
+        }
         tally.lines &+= 1
         guard line.end - line.start <= lineBytesMax else {
             tally.reject(.lineTooLong, line)
             return false
         }
+        isUnwrapped = false
+        switch take(line, into: &entry) {
+        case .entry: return true
+        case .damaged(let damage): tally.reject(damage, line)
+        case .nothing: tally.skipped += 1
+        case .notMine:
+            let reading = isUnwrapped ? .notMine : unwrap(line, depth: 1, into: &entry)
+            if reading == .entry { return true }
+            if case .damaged(let damage) = reading {
+                tally.reject(damage, line)
+            } else {
+                tally.skipped += 1
+            }
+        }
+        return false
+    }
+
+    /// Takes the header off a line and offers the rest; an entry is counted.
+    @inline(__always)
+    mutating func take(_ line: borrowing Line, into entry: inout Entry) -> Reading {
         let envelope = Envelope.read(line, &context.clock, &context.header)
         guard !envelope.isFolded else { return readFolded(line, envelope, into: &entry) }
+        if !envelope.time.isKnown, !isUnwrapped {
+            let reading = readUndated(line, into: &entry)
+            if reading != .notMine { return reading }
+        }
         return offer(line, envelope, into: &entry)
     }
 
@@ -39,19 +75,19 @@ public struct LineReader: Sendable {
     @inline(never)
     private mutating func readFolded(
         _ line: borrowing Line, _ envelope: Envelope, into entry: inout Entry
-    ) -> Bool {
+    ) -> Reading {
         let closed = envelope.body < line.end && line[line.end - 1] == 0x5D
         let inner = Line(line.bytes, from: line.start, to: closed ? line.end - 1 : line.end)
-        guard offer(inner, envelope, into: &entry) else { return false }
-        entry.known.insert(.repeated)
-        return true
+        let reading = offer(inner, envelope, into: &entry)
+        if reading == .entry { entry.known.insert(.repeated) }
+        return reading
     }
 
     /// Offers a line to one dialect after the other.
     @inline(__always)
     private mutating func offer(
         _ line: borrowing Line, _ envelope: Envelope, into entry: inout Entry
-    ) -> Bool {
+    ) -> Reading {
         var attempt = current
         for turn in 0..<dialects.count {
             // The current dialect first, then the others in their order.
@@ -59,25 +95,18 @@ public struct LineReader: Sendable {
             entry = Entry()
             entry.time = envelope.time
             entry.count = envelope.count
-            switch dialects[attempt].readLine(line, envelope, &context, into: &entry) {
-            case .notMine:
-                continue
-            case .entry:
+            let reading = dialects[attempt].readLine(line, envelope, &context, into: &entry)
+            if reading == .notMine { continue }
+            if reading == .entry {
                 current = attempt
+                if line[line.start] == 0x7B { ownsDocuments = true }
                 entry.dialect = ids[attempt]
                 if entry.node.isNone { entry.node = node(line, envelope) }
                 tally.count(ids[attempt], at: entry.time)
-                return true
-            case .nothing:
-                tally.skipped += 1
-                return false
-            case .damaged(let damage):
-                tally.reject(damage, line)
-                return false
             }
+            return reading
         }
-        tally.skipped += 1
-        return false
+        return .notMine
     }
 
     /// The name of the host in the envelope.

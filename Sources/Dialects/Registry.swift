@@ -8,4 +8,6 @@ public let allDialects: [any Dialect] = [
     Conntrack(),
     PfStates(),
     FortiGate(),
+    // Last of the documents: what it reads is anybody's.
+    ElasticCommon(),
 ]

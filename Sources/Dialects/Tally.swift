@@ -39,6 +39,12 @@ public struct Tally: Equatable, Sendable {
         if !to.isKnown || to < time { to = time }
     }
 
+    /// Widens the span of times by one that was learnt after its entry was counted.
+    mutating func noteTime(_ time: Instant) {
+        if !from.isKnown || time < from { from = time }
+        if !to.isKnown || to < time { to = time }
+    }
+
     public mutating func reject(_ damage: Damage, _ line: borrowing Line) {
         rejected += 1
         guard samples.count < Tally.samplesMax else { return }
