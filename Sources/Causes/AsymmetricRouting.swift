@@ -62,7 +62,7 @@ public struct AsymmetricRouting: Cause {
     }
 
     private func isSameInterface(_ matter: Matter) -> Bool {
-        matter.has(.hairpin)
+        matter.has(.hairpin) || matter.commonRouter != nil
             || (matter.sharesInterface && matter.has(.senderInside) && matter.has(.receiverInside))
     }
 
@@ -232,6 +232,26 @@ public struct AsymmetricRouting: Cause {
                 1.8,
                 "both ends are reached by the interface the packets came in on: "
                     + "a second router there answers directly")
+        }
+        weighRouters(matter, &ledger)
+        ledger.add(
+            if: matter.cameFromElsewhere && !matter.isResetOnly, 1.2,
+            "they came by another way than the sender's other packets: \(matter.distances)")
+    }
+
+    /// What the frames' MAC addresses tell of the routers on the strays' interface.
+    private func weighRouters(_ matter: Matter, _ ledger: inout Ledger) {
+        if let router = matter.commonRouter {
+            ledger.add(
+                0.8,
+                "packets of both networks come from the same router (\(textOfMAC(router))), which "
+                    + "can deliver between them past the firewall")
+        }
+        if let crossed = matter.crossedRouters {
+            ledger.add(
+                1.5,
+                "packets of one of the networks come from the router \(textOfMAC(crossed.from)), "
+                    + "and what goes to it leaves to \(textOfMAC(crossed.to))")
         }
     }
 }

@@ -117,6 +117,10 @@ public struct Backscatter: Cause {
         ledger.add(
             if: matter.othersWorked > 0, -3.0,
             "these hosts have connections that work")
+        // The victim answers from where it is.
+        ledger.add(
+            if: matter.cameFromElsewhere, -1.2,
+            "the answers did not come from where the host is: \(matter.distances)")
     }
 }
 

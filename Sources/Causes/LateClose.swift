@@ -72,6 +72,9 @@ public struct LateClose: Cause {
         ledger.add(if: matter.has(.otherSynAck), -4.0, "the other end was still opening")
         ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
         ledger.add(
+            if: matter.isResetOnly && matter.cameFromElsewhere, -3.0,
+            "the RSTs did not come from where the host is: \(matter.distances)")
+        ledger.add(
             if: matter.has(.equalGaps), -1.0, "they came at equal gaps, as probes do, not repeats")
     }
 

@@ -20,6 +20,9 @@ public struct Matter: Sendable {
     public let isAlwaysPrevented: Bool
     /// What strayed by the same interface.
     public let border: BorderFacts
+    /// How both ends' networks are met there, where frames' addresses are known.
+    public let senderGate: GateFacts
+    public let receiverGate: GateFacts
     /// Whether the log goes on for seconds after the case's last stray.
     public let logGoesOn: Bool
     /// Whether the log tells of a minute before the case's first stray: what was repeated in it
@@ -53,6 +56,8 @@ public struct Matter: Sendable {
             isAlwaysPrevented = false
             burst = nil
             border = BorderFacts()
+            senderGate = GateFacts()
+            receiverGate = GateFacts()
             return
         }
         let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
@@ -84,6 +89,8 @@ public struct Matter: Sendable {
         isAlwaysPrevented = Matter.isPrevented(key, service, pair, world)
         burst = bursts.burst(key, facts)
         border = world.border(key.node, key.interface) ?? BorderFacts()
+        senderGate = world.gate(key.sender, key.node, key.interface) ?? GateFacts()
+        receiverGate = world.gate(key.receiver, key.node, key.interface) ?? GateFacts()
     }
 
     /// Whether the two ends have strays that no connection can do without, and not one working

@@ -58,6 +58,9 @@ public struct OutOfWindow: Cause {
             "the firewall told of a change of its state after that: it had one")
         weighLiving(matter, &ledger)
         weighSingle(matter, &ledger)
+        ledger.add(
+            if: matter.isResetOnly && matter.cameFromElsewhere, -3.0,
+            "the RSTs did not come from where the host is: \(matter.distances)")
         // A little only: a rule named INVALID counts as such a word, and it matches both kinds.
         ledger.add(
             if: matter.has(.hadState) && matter.has(.saysNoState), -1.0,

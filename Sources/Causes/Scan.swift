@@ -60,6 +60,10 @@ public struct Scan: Cause {
                 && matter.senderFacts.strayPorts.estimate >= 5, 1.6,
             "one packet to each of many different services: nobody has conversations like that")
         ledger.add(
+            if: matter.drawsHops && spread >= 5 && !matter.has(.timestamps), 1.5,
+            "its packets seem to come from many distances: a tool draws the TTL of each, as nmap "
+                + "does")
+        ledger.add(
             if: spread >= 5 && matter.senderFacts.opens > 5, -1.5,
             "it also opens connections that pass")
     }

@@ -27,7 +27,17 @@ public struct SpoofedFlags: Cause {
             "source and destination are the same: a forgery (\"land\")")
         ledger.add(
             if: matter.has(.invalidFlags), 1.0, "the firewall itself calls the flags impossible")
+        // Who resets other people's connections copies the addresses and not the distance.
+        ledger.add(
+            if: matter.isResetOnly && matter.cameFromElsewhere && isNetwork, 3.0,
+            "RSTs in a host's name that did not come from where it is: \(matter.distances)")
         guard unnatural || matter.has(.bogusSource) || matter.has(.sameHost) else { return }
+        ledger.add(
+            if: matter.cameFromElsewhere, 1.2,
+            "they did not come from where the host is: \(matter.distances)")
+        ledger.add(
+            if: matter.cameFromHost, -1.2,
+            "they came from as far away as the host's own packets: damage is likelier")
         ledger.add(if: matter.has(.few), 0.3, "few packets, no conversation")
         ledger.add(
             if: matter.fansOut, -3.0, "the sender sends such packets to many: that is a scan")

@@ -133,6 +133,9 @@ extension Digest {
             let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node
             world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
         }
+        if !life.dossier.isTranslated, let ways = life.wayFacts {
+            world.ways.update(ways.key) { $0.join(ways.facts) }
+        }
         settleSide(life, low: true, number)
         settleSide(life, low: false, number)
     }

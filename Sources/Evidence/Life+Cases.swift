@@ -236,6 +236,8 @@ extension Life {
         facts.counted = Int(side.counted)
         facts.events = Int(side.events)
         facts.payload = Int(side.payload)
+        facts.hops.add(side.hopsMin)
+        if side.hopsMin != HopSet.none { facts.hops.add(side.hopsMax) }
         facts.from = earlier(side.first.time, side.last.time)
         facts.to = later(side.first.time, side.last.time)
         if let silence = silenceMicroseconds(side), silence >= 0 {

@@ -41,10 +41,15 @@ public struct HostFacts: Joinable {
     public var toolStrays = 0
     /// Connections it opened that passed.
     public var opens = 0
+    /// How far away it is, by the packets of it that passed and by its strays.
+    public var hops = HopSet()
+    public var strayHops = HopSet()
 
     public init() {}
 
     public mutating func join(_ other: HostFacts) {
+        hops.join(other.hops)
+        strayHops.join(other.strayHops)
         strays += other.strays
         strayClasses.formUnion(other.strayClasses)
         strayHosts.join(other.strayHosts)
@@ -95,8 +100,11 @@ public struct BorderFacts: Joinable {
     /// Only to end; to go on.
     public var ending = 0
     public var wanting = 0
+    /// The firewall's own MAC there: where frames went that it blocked on their way in.
+    public var own = Only()
     public init() {}
     public mutating func join(_ other: BorderFacts) {
+        own.join(other.own)
         ending += other.ending
         wanting += other.wanting
     }
@@ -167,6 +175,9 @@ public struct World: Equatable, Sendable {
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
     public var borders: RollTable<PortKey, BorderFacts>
+    /// The routers before inside networks, and the ways between networks.
+    public var gates: RollTable<GateKey, GateFacts>
+    public var ways: RollTable<WayKey, WayFacts>
     /// When connections strayed that could be straying together.
     public var moments: RollTable<MomentKey, MomentFacts>
     /// Openings seen, of any connection.
@@ -185,6 +196,8 @@ public struct World: Equatable, Sendable {
         ports = RollTable(countMax: settings.portTablesMax)
         moments = RollTable(countMax: settings.momentsMax)
         borders = RollTable(countMax: settings.portTablesMax)
+        gates = RollTable(countMax: settings.networksMax)
+        ways = RollTable(countMax: settings.networksMax)
     }
 
     mutating func join(_ other: World) {
@@ -195,6 +208,8 @@ public struct World: Equatable, Sendable {
         ports.join(other.ports)
         moments.join(other.moments)
         borders.join(other.borders)
+        gates.join(other.gates)
+        ways.join(other.ways)
         opens += other.opens
         from = earlier(from, other.from)
         until = later(until, other.until)
@@ -208,6 +223,8 @@ public struct World: Equatable, Sendable {
         ports.removeAll()
         moments.removeAll()
         borders.removeAll()
+        gates.removeAll()
+        ways.removeAll()
         opens = 0
         from = .unknown
         until = .unknown

@@ -158,6 +158,7 @@ extension Account {
         out.put("],\"alwaysPrevented\":")
         out.put(finding.isAlwaysPrevented ? "true" : "false")
         putReasons(finding, &out)
+        if !finding.paths.isEmpty { out.putPaths(self, finding) }
         out.put(",\"examples\":[")
         out.putList(finding.examples) { $0.put($1.number) }
         out.put("],\"remedies\":[")
