@@ -136,6 +136,15 @@ extension Matter {
         facts.silenceMax >= 0 && facts.silenceMax < seconds * 1_000_000
     }
 
+    /// Whether it is a FIN that was new when it was blocked, minutes after all that was seen of the
+    /// connection. One that closes a living connection is acknowledged, so this one's state was
+    /// gone before: it slept past a timer that is shorter than its maker's (many firewalls are set
+    /// to forget after five minutes), or an end had closed unseen.
+    public var mayHaveSlept: Bool {
+        classes.has(.fin) && has(.freshSeries) && silentFor(300) && !has(.passedFin)
+            && !has(.otherStrayed)
+    }
+
     /// Whether packets of scanning tools are among them.
     public var looksMade: Bool {
         (has(.toolWindow) && has(.noOptions)) || !classes.isDisjoint(with: .unnatural)

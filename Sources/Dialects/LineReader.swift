@@ -71,6 +71,9 @@ public struct LineReader: Sendable {
             case .nothing:
                 tally.skipped += 1
                 return false
+            case .continued:
+                tally.continued += 1
+                return false
             case .damaged(let damage):
                 tally.reject(damage, line)
                 return false

@@ -169,12 +169,17 @@ extension Digest {
         let length = entry.known.contains(.length) ? entry.length : nil
         let kind = FlagClass(entry.flags, length: length)
         let isTool = Digest.looksMade(entry, kind)
+        let isPrivate = target.address.isPrivate
         let hops = entry.known.contains(.ttl) ? HopSet.hops(ttl: entry.ttl) : HopSet.none
         world.hosts.update(host(entry.source.address)) { facts in
             facts.strays += 1
             facts.strayClasses.formUnion(FlagClasses(kind))
             facts.strayHosts.add(Bytes.hash(target.address.high, target.address.low))
             facts.strayPorts.add(Bytes.hash(UInt64(target.port), 1))
+            if !isPrivate {
+                let region = target.address.rolled(to: .region)
+                facts.strayRegions.add(Bytes.hash(region.high, region.low))
+            }
             if isTool { facts.toolStrays += 1 }
             facts.strayHops.add(hops)
         }

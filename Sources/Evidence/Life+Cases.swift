@@ -41,6 +41,9 @@ extension Life {
         fortune.strayed = dossier.strayed ? 1 : 0
         fortune.classes = classes
         fortune.wanting = dossier.strayed && wantsOn ? 1 : 0
+        if dossier.closeReason == .closedByReset, dossier.closeBytes > 0 || dossier.closeDry {
+            fortune.noteReset(bytes: dossier.closeBytes)
+        }
         if worked { fortune.worked = 1 } else if prevented { fortune.prevented = 1 }
         return fortune
     }

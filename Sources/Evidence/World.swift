@@ -37,6 +37,8 @@ public struct HostFacts: Joinable {
     public var strayClasses: FlagClasses = []
     public var strayHosts = Spread()
     public var strayPorts = Spread()
+    /// How many far-apart networks of the Internet they were for, a /16 or a /32 of IPv6 each.
+    public var strayRegions = Spread()
     /// Strays it sent that look made by a scanning tool.
     public var toolStrays = 0
     /// Connections it opened that passed.
@@ -54,6 +56,7 @@ public struct HostFacts: Joinable {
         strayClasses.formUnion(other.strayClasses)
         strayHosts.join(other.strayHosts)
         strayPorts.join(other.strayPorts)
+        strayRegions.join(other.strayRegions)
         toolStrays += other.toolStrays
         opens += other.opens
     }
@@ -73,11 +76,25 @@ public struct Fortune: Joinable {
     public var classes: FlagClasses = []
     /// Of those with strays, the ones that wanted to go on.
     public var wanting = 0
+    /// Connections that a reset ended, where the device tells the bytes carried: how many, and the
+    /// fewest and most bytes.
+    public private(set) var resets: UInt32 = 0
+    public private(set) var resetBytesMin = UInt32.max
+    public private(set) var resetBytesMax: UInt32 = 0
 
     public init() {}
 
+    mutating func noteReset(bytes: UInt64) {
+        resets = 1
+        resetBytesMin = UInt32(clamping: bytes)
+        resetBytesMax = resetBytesMin
+    }
+
     public mutating func join(_ other: Fortune) {
         lives += other.lives
+        resets = capped(resets, other.resets)
+        resetBytesMin = min(resetBytesMin, other.resetBytesMin)
+        resetBytesMax = max(resetBytesMax, other.resetBytesMax)
         wanting += other.wanting
         opened += other.opened
         worked += other.worked

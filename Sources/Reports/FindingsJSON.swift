@@ -61,6 +61,10 @@ extension Account {
             out.put(",\"\(key)\":")
             out.put(value)
         }
+        if tally.continued > 0 {
+            out.put(",\"continued\":")
+            out.put(tally.continued)
+        }
         out.put(",\"rejectedSamples\":[")
         out.putList(tally.samples) { out, sample in
             out.put("{\"line\":")
