@@ -154,7 +154,7 @@ public struct AsymmetricRouting: Cause {
             weighOpeningTimer(matter, limit, &ledger)
         }
         ledger.add(
-            if: speaks && !matter.has(.otherStrayed), .slight,
+            if: speaks && !matter.has(.otherStrayed) && !matter.has([.closed, .worked]), .slight,
             "only the client's packets come through here, never the server's")
     }
 

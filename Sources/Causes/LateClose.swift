@@ -100,7 +100,7 @@ public struct LateClose: Cause {
         // Of connections that slept too long, some want to go on.
         ledger.add(
             if: matter.border.ending >= 10 && matter.border.ending >= 8 * matter.border.wanting,
-            .some, "of the connections that strayed by this interface nearly all only wanted to end"
+            .fair, "of the connections that strayed by this interface nearly all only wanted to end"
         )
         ledger.add(
             if: matter.has(.lateSeries) && matter.logGoesBack, .some,

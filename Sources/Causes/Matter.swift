@@ -136,13 +136,14 @@ extension Matter {
         facts.silenceMax >= 0 && facts.silenceMax < seconds * 1_000_000
     }
 
-    /// Whether it is a FIN that was new when it was blocked, minutes after all that was seen of the
-    /// connection. One that closes a living connection is acknowledged, so this one's state was
-    /// gone before: it slept past a timer that is shorter than its maker's (many firewalls are set
-    /// to forget after five minutes), or an end had closed unseen.
+    /// Whether it is a FIN that was new when it was blocked, five minutes or more after all that was
+    /// seen of the connection, and no end strays sooner on this interface. What closes properly
+    /// strays at any time after it; many firewalls are set to forget after five minutes, and what
+    /// sleeps past a timer strays after that only.
     public var mayHaveSlept: Bool {
         classes.has(.fin) && has(.freshSeries) && silentFor(300) && !has(.passedFin)
-            && !has(.otherStrayed)
+            && !has(.otherStrayed) && border.endedLate >= 3
+            && border.endedEarly * 8 < border.endedLate
     }
 
     /// Whether packets of scanning tools are among them.

@@ -117,11 +117,17 @@ public struct BorderFacts: Joinable {
     /// Only to end; to go on.
     public var ending = 0
     public var wanting = 0
+    /// Of those that only ended, had been seen to open and not to close: how many strayed within
+    /// five minutes after the last that passed, and how many later.
+    public var endedEarly = 0
+    public var endedLate = 0
     /// The firewall's own MAC there: where frames went that it blocked on their way in.
     public var own = Only()
     public init() {}
     public mutating func join(_ other: BorderFacts) {
         own.join(other.own)
+        endedEarly += other.endedEarly
+        endedLate += other.endedLate
         ending += other.ending
         wanting += other.wanting
     }
