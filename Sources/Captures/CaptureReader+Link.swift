@@ -99,6 +99,8 @@ extension CaptureReader {
         _ entry: inout Entry
     ) throws(WireFault) -> Bool {
         let message = try NFLogMessage(octets, bigEndian: bigEndian)
+        // Only netfilter writes these, and its timers are the ones that ran.
+        entry.dialect = .netfilter
         setInterfaces(message, &entry)
         let link = message.linkHeader
         if link.count == 14 || link.count == 18 {

@@ -27,26 +27,27 @@ public struct AsymmetricRouting: Cause {
         weighInterfaces(matter, &ledger)
         guard matter.key.kind == .stray else { return }
         ledger.add(
-            if: matter.has(.knowsAnswered) && matter.has(.answered), -3.5,
+            if: matter.has(.knowsAnswered) && matter.has(.answered), -.strong,
             "the firewall saw an answer: it sees both directions")
         ledger.add(
-            if: matter.has(.closedByFins) || matter.has(.closedIdle), -3.5,
+            if: matter.has(.closedByFins) || matter.has(.closedIdle), -.strong,
             "the firewall saw the connection through to its end")
-        ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
         ledger.add(
-            if: matter.has(.goesOn), -3.0,
+            if: matter.looksMade, -.strong, "the packets look made by a tool, not by a stack")
+        ledger.add(
+            if: matter.has(.goesOn), -.strong,
             "it sends new data although it is blocked: no connection with one way cut does")
         ledger.add(
-            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -.strong,
             "these are copies of packets that another node has")
         ledger.add(
-            if: matter.strayedTogether, -1.5,
+            if: matter.strayedTogether, -.fair,
             "many unrelated connections began to stray in the same minutes")
         ledger.add(
-            if: matter.has(.heldOpening), 2.5,
+            if: matter.has(.heldOpening), .good,
             "the state table holds it as half open: only one direction passes here")
         if matter.othersWorked > 0 {
-            ledger.add(-2.0, "other connections between these hosts worked")
+            ledger.add(-.good, "other connections between these hosts worked")
         }
     }
 
@@ -62,7 +63,7 @@ public struct AsymmetricRouting: Cause {
     }
 
     private func isSameInterface(_ matter: Matter) -> Bool {
-        matter.has(.hairpin)
+        matter.has(.hairpin) || matter.commonRouter != nil
             || (matter.sharesInterface && matter.has(.senderInside) && matter.has(.receiverInside))
     }
 
@@ -73,7 +74,7 @@ public struct AsymmetricRouting: Cause {
                 !matter.has(.repeated)
                 && !matter.classes.isDisjoint(with: FlagClasses(.ack, .data, .fin))
             ledger.add(
-                isHeard ? 1.0 : 4.5,
+                isHeard ? .some : .decisive,
                 "the SYN it answers passed through another node: the way back leads here")
             return
         }
@@ -82,7 +83,7 @@ public struct AsymmetricRouting: Cause {
                 || matter.key.sinceOpening.isBelow(10)
         {
             ledger.add(
-                matter.shows(.answeredElsewhere) ? 5.0 : 3.2,
+                matter.shows(.answeredElsewhere) ? .decisive : .strong,
                 matter.shows(.answeredElsewhere)
                     ? "the SYN had left by another interface than its answer came in on"
                     : "the SYN had just passed, and its answer still found no state: it came by "
@@ -90,35 +91,37 @@ public struct AsymmetricRouting: Cause {
             return
         }
         if matter.has(.opened) {
-            ledger.add(-5.0, "the SYN it answers had passed here: both ways lead through here")
+            ledger.add(
+                -.decisive, "the SYN it answers had passed here: both ways lead through here")
             return
         }
-        ledger.add(1.2, "SYN,ACKs were blocked: the SYNs they answer went another way")
+        ledger.add(.some, "SYN,ACKs were blocked: the SYNs they answer went another way")
         // Behind the firewall nobody forges addresses, and own servers answer only what was asked.
         ledger.add(
-            if: matter.has(.senderInside) && matter.has(.receiverInside), 2.0,
+            if: matter.has(.senderInside) && matter.has(.receiverInside), .good,
             "both ends are inside: nobody else provokes an answer there")
         ledger.add(
-            if: matter.has(.senderInside) && !matter.has(.receiverInside), 1.3,
+            if: matter.has(.senderInside) && !matter.has(.receiverInside), .fair,
             "one of your own servers answers a client that reached it another way")
         ledger.add(
-            if: matter.has(.repeated) || matter.has(.doublingGaps), 0.8,
+            if: matter.has(.repeated) || matter.has(.doublingGaps), .some,
             "the SYN,ACK was repeated: the handshake never completed through here")
         ledger.add(
-            if: matter.shows(.askedAgain), 3.0,
+            if: matter.shows(.askedAgain), .strong,
             "more SYN,ACKs than the server's own repeats: its client is there, and asks again")
         let receiver = matter.receiverFacts
         ledger.add(
-            if: !matter.has(.senderInside) && matter.hostsAreApart && receiver.opens > 0, 1.2,
+            if: !matter.has(.senderInside) && matter.hostsAreApart && receiver.opens > 0, .some,
             "the receiver is a client that opens connections through here")
         ledger.add(
             if: !matter.has(.senderInside) && receiver.opens == 0 && !matter.shows(.askedAgain),
-            -2.0,
+            -.good,
             "a stranger's answers to a host that opens nothing here: more likely backscatter")
         ledger.add(
-            if: matter.recordsOpenings, 0.5, "openings are logged here, and this one was not seen")
+            if: matter.recordsOpenings, .slight,
+            "openings are logged here, and this one was not seen")
         ledger.add(
-            if: matter.classes.has(.data) || matter.classes.has(.fin), 0.8,
+            if: matter.classes.has(.data) || matter.classes.has(.fin), .some,
             "the answers go on after the handshake: it completed on another path")
     }
 
@@ -129,21 +132,21 @@ public struct AsymmetricRouting: Cause {
         }
         let speaks = matter.classes.has(.data) || matter.classes.has(.ack)
         ledger.add(
-            if: matter.shows(.onlySenderPassed) && speaks, 4.0,
+            if: matter.shows(.onlySenderPassed) && speaks, .decisive,
             "its packets passed here one after the other, and never one of the other end")
         ledger.add(
-            if: matter.shows(.unprogressed) && speaks && !matter.has(.otherStrayed), 1.5,
+            if: matter.shows(.unprogressed) && speaks && !matter.has(.otherStrayed), .fair,
             "by its numbers nothing had been exchanged since its SYN")
         ledger.add(
-            if: matter.shows(.beginsConversation) && !matter.has(.otherStrayed), 1.6,
+            if: matter.shows(.beginsConversation) && !matter.has(.otherStrayed), .fair,
             "what was blocked is the end of a handshake and the first data: the answer to its "
                 + "SYN reached it by another way")
         weighAnswers(matter, &ledger)
         ledger.add(
-            if: matter.has(.knowsAnswered) && !matter.has(.answered), 3.0,
+            if: matter.has(.knowsAnswered) && !matter.has(.answered), .strong,
             "its SYN passed here and no answer ever did")
         ledger.add(
-            if: matter.has(.closedHandshake) && speaks, 4.5,
+            if: matter.has(.closedHandshake) && speaks, .decisive,
             "the firewall gave the opening up for want of an answer, yet the client goes on "
                 + "as if it had one")
         let limit = matter.timers.opening
@@ -151,7 +154,7 @@ public struct AsymmetricRouting: Cause {
             weighOpeningTimer(matter, limit, &ledger)
         }
         ledger.add(
-            if: speaks && !matter.has(.otherStrayed), 0.4,
+            if: speaks && !matter.has(.otherStrayed) && !matter.has([.closed, .worked]), .slight,
             "only the client's packets come through here, never the server's")
     }
 
@@ -159,11 +162,11 @@ public struct AsymmetricRouting: Cause {
     private func weighAnswers(_ matter: Matter, _ ledger: inout Ledger) {
         guard !matter.has(.otherStrayed) else { return }
         ledger.add(
-            if: matter.has(.acksAnswers) && (matter.has(.repeated) || !matter.has(.goesOn)), 2.6,
+            if: matter.has(.acksAnswers) && (matter.has(.repeated) || !matter.has(.goesOn)), .good,
             "between its own packets it acknowledged something: it hears the other end, by a way "
                 + "that does not lead through here")
         ledger.add(
-            if: matter.has(.hearsAnswers) && matter.has(.repeated), 1.5,
+            if: matter.has(.hearsAnswers) && matter.has(.repeated), .fair,
             "its acknowledgements grow while its own data stays unheard")
     }
 
@@ -175,26 +178,26 @@ public struct AsymmetricRouting: Cause {
         if justAfter {
             let many = matter.facts.connections + (matter.pair?.prevented ?? 0) >= 3
             ledger.add(
-                many ? 3.2 : 2.0,
+                many ? .strong : .good,
                 "the client's packets were blocked from \(limit) s after its SYN on: "
                     + "that is when an unanswered opening is forgotten")
         }
         if !justAfter, age.isAtLeast(28), matter.heardWithin(matter.timers.established) {
             ledger.add(
-                1.5,
+                .fair,
                 "its state was gone long before the idle timeout, as one is that never saw an "
                     + "answer")
         }
         ledger.add(
-            if: matter.has(.senderInside) && matter.has(.receiverInside), 0.8,
+            if: matter.has(.senderInside) && matter.has(.receiverInside), .some,
             "both ends are inside, where a second router may answer directly")
         let isLinux = matter.key.dialect == .netfilter || matter.key.dialect == .conntrack
         ledger.add(
             if: isLinux && age.isBelow(10) && !matter.shows(.progressed)
                 && (matter.has(.saysNoState) || matter.has(.hadState)),
-            2.0, "the client's packets were refused from its first ACK on, right after its SYN")
+            .good, "the client's packets were refused from its first ACK on, right after its SYN")
         if let pair = matter.pair, pair.worked == 0, pair.prevented >= 2 {
-            ledger.add(1.2, "it is the same for every connection between these hosts")
+            ledger.add(.some, "it is the same for every connection between these hosts")
         }
     }
 
@@ -202,7 +205,7 @@ public struct AsymmetricRouting: Cause {
     private func weighMiddle(_ matter: Matter, _ ledger: inout Ledger) {
         if matter.has(.senderInside) || matter.has(.receiverServes) {
             ledger.add(
-                if: matter.shows(.beginsConversation) && !matter.has(.otherStrayed), 2.2,
+                if: matter.shows(.beginsConversation) && !matter.has(.otherStrayed), .good,
                 "what was blocked is the end of a handshake and the first data: the answer to its "
                     + "SYN reached it by another way")
             weighAnswers(matter, &ledger)
@@ -211,27 +214,47 @@ public struct AsymmetricRouting: Cause {
             matter.classes.has(.data) || matter.classes.has(.ack)
         else { return }
         ledger.add(
-            0.8,
+            .some,
             "a conversation between two networks of your own, where a second path is common")
         ledger.add(
-            if: matter.recordsOpenings && !matter.has(.opened), 1.0,
+            if: matter.recordsOpenings && !matter.has(.opened), .some,
             "data between inside hosts whose opening was never seen here, though openings are logged"
         )
         if let pair = matter.pair, pair.worked == 0, pair.prevented >= 3 {
-            ledger.add(1.0, "it is the same for every connection between these hosts")
+            ledger.add(.some, "it is the same for every connection between these hosts")
         }
     }
 
     private func weighInterfaces(_ matter: Matter, _ ledger: inout Ledger) {
         if matter.has(.openedElsewhere) {
             ledger.add(
-                3.5, "the connection opened through one interface and went on through another")
+                .strong, "the connection opened through one interface and went on through another")
         }
         if isSameInterface(matter), matter.classes.has(.data) || matter.classes.has(.ack) {
             ledger.add(
-                1.8,
+                .fair,
                 "both ends are reached by the interface the packets came in on: "
                     + "a second router there answers directly")
+        }
+        weighRouters(matter, &ledger)
+        ledger.add(
+            if: matter.cameFromElsewhere && !matter.isResetOnly, .some,
+            "they came by another way than the sender's other packets: \(matter.distances)")
+    }
+
+    /// What the frames' MAC addresses tell of the routers on the strays' interface.
+    private func weighRouters(_ matter: Matter, _ ledger: inout Ledger) {
+        if let router = matter.commonRouter {
+            ledger.add(
+                .some,
+                "packets of both networks come from the same router (\(textOfMAC(router))), which "
+                    + "can deliver between them past the firewall")
+        }
+        if let crossed = matter.crossedRouters {
+            ledger.add(
+                .fair,
+                "packets of one of the networks come from the router \(textOfMAC(crossed.from)), "
+                    + "and what goes to it leaves to \(textOfMAC(crossed.to))")
         }
     }
 }

@@ -18,7 +18,7 @@ public struct Backscatter: Cause {
         // outside that was refused tells of a packet that nobody here sent, or of one long past.
         ledger.add(
             if: matter.key.kind == .notTCP && matter.shows(.icmpError)
-                && !matter.has(.senderInside), 4.4,
+                && !matter.has(.senderInside), .decisive,
             "ICMP errors about packets of connections that this firewall does not know")
         guard matter.key.kind == .stray else { return }
         let answers = FlagClasses(.synAck, .reset, .resetAck)
@@ -28,7 +28,7 @@ public struct Backscatter: Cause {
             || !matter.facts.first.hasOutsideSender(matter)
         {
             ledger.add(
-                -5.0,
+                -.decisive,
                 matter.has(.senderInside)
                     ? "it comes from inside: an answer of your own hosts"
                     : "the firewall had known this connection")
@@ -42,39 +42,40 @@ public struct Backscatter: Cause {
         _ matter: Matter, _ isOpeningAnswer: Bool, _ ledger: inout Ledger
     ) {
         ledger.add(
-            if: isOpeningAnswer && matter.answersFromService, 1.5,
+            if: isOpeningAnswer && matter.answersFromService, .fair,
             "SYN,ACKs from a service's port of a stranger: answers to SYNs that were not seen")
         ledger.add(
             if: !isOpeningAnswer && matter.answersFromService && matter.has(.windowZero)
-                && matter.has(.sequenceZero), 1.8,
+                && matter.has(.sequenceZero), .fair,
             "RST,ACKs with number 0 and window 0 from a service's port: refusals of SYNs "
                 + "that were not seen")
         ledger.add(
             if: !isOpeningAnswer && !matter.answersFromService && matter.has(.windowZero)
-                && matter.has(.sequenceZero), 1.2,
+                && matter.has(.sequenceZero), .some,
             "RST,ACKs with number 0 and window 0: refusals of SYNs that were not seen")
         ledger.add(
-            if: !isOpeningAnswer && matter.answersFromService && !matter.has(.sequenceZero), 0.6,
+            if: !isOpeningAnswer && matter.answersFromService && !matter.has(.sequenceZero),
+            .slight,
             "RSTs from a service's port")
         ledger.add(
-            if: matter.has(.otherStrayed), -3.0, "the other end spoke too")
+            if: matter.has(.otherStrayed), -.strong, "the other end spoke too")
         ledger.add(
-            if: matter.shows(.askedAgain), -4.0,
+            if: matter.shows(.askedAgain), -.decisive,
             "more answers than the server's own repeats: somebody asks it again and again")
         // A RST is never repeated of itself (RFC 9293 §3.5.2): each refuses another SYN.
         ledger.add(
             if: !isOpeningAnswer && matter.has(.sequenceZero) && matter.has(.windowZero)
-                && !matter.has(.single), -4.0,
+                && !matter.has(.single), -.decisive,
             "the same opening was refused more than once: a client asks again, and a forger draws "
                 + "new ports")
         ledger.add(
-            if: isOpeningAnswer && matter.has(.freshSeries), -1.5,
+            if: isOpeningAnswer && matter.has(.freshSeries), -.good,
             "several answers within a second: forged SYNs come once")
         ledger.add(
-            if: matter.has(.timestamps) && !isOpeningAnswer, -1.0,
+            if: matter.has(.timestamps) && !isOpeningAnswer, -.some,
             "TCP timestamps: a socket that stood, not a refusal")
         ledger.add(
-            if: isOpeningAnswer && (matter.has(.repeated) || matter.has(.doublingGaps)), 0.5,
+            if: isOpeningAnswer && (matter.has(.repeated) || matter.has(.doublingGaps)), .slight,
             "repeated as a server repeats an answer that nobody acknowledges")
     }
 
@@ -86,13 +87,13 @@ public struct Backscatter: Cause {
             if receiver.opens == 0 {
                 // What nobody asked for from here was asked for by somebody else.
                 ledger.add(
-                    isOpeningAnswer ? 1.5 : 3.0,
+                    isOpeningAnswer ? .fair : .strong,
                     "the receiver opens no connections here, though openings are logged")
             } else {
                 // A refusal with number 0 answers a SYN, and this one's is not among those logged.
                 let answersSYN = !isOpeningAnswer && matter.has(.sequenceZero)
                 ledger.add(
-                    answersSYN ? -0.3 : -2.0,
+                    answersSYN ? -.slight : -.good,
                     "the receiver opens connections through here: it may have asked")
             }
         }
@@ -108,15 +109,25 @@ public struct Backscatter: Cause {
             && (matter.senderFacts.strayHosts.estimate >= 3 || matter.recordsOpenings)
         ledger.add(
             if: matter.hostsAreApart && spread >= 3 && onlyAnswers && matter.answersFromService,
-            drawn ? (isOpeningAnswer ? 2.0 : 1.2) : 0.4,
+            drawn ? (isOpeningAnswer ? .good : .fair) : .slight,
             "the sender answers to \(spread) of your hosts or ports, with nothing but answers: "
                 + "its attacker drew them at random")
         ledger.add(
-            if: matter.hostsAreApart && !onlyAnswers, -2.5,
+            if: matter.hostsAreApart && !onlyAnswers, -.good,
             "the sender also sent data or FINs: a real conversation")
         ledger.add(
-            if: matter.othersWorked > 0, -3.0,
+            if: matter.othersWorked > 0, -.strong,
             "these hosts have connections that work")
+        // Forged SYNs bear your addresses, and those are of a few networks.
+        ledger.add(
+            if: isOpeningAnswer && matter.hostsAreApart
+                && matter.senderFacts.strayRegions.estimate >= 4, -.decisive,
+            "it answers hosts of \(matter.senderFacts.strayRegions.estimate) networks far apart, "
+                + "more than are yours: it may be a server of your own")
+        // The victim answers from where it is.
+        ledger.add(
+            if: matter.cameFromElsewhere, -.some,
+            "the answers did not come from where the host is: \(matter.distances)")
     }
 }
 

@@ -76,17 +76,18 @@ public struct Ledger: Sendable {
 
     /// A fact that speaks for the cause at hand, or against it when the weight is negative.
     public mutating func add(
-        _ weight: Double, _ text: @autoclosure () -> String, entries: [Int] = []
+        _ weight: Weight, _ text: @autoclosure () -> String, entries: [Int] = []
     ) {
-        sums[Int(cause.rawValue)] += weight
-        if weight > 0 { supported |= 1 << UInt32(cause.rawValue) }
+        sums[Int(cause.rawValue)] += weight.nats
+        if weight.nats > 0 { supported |= 1 << UInt32(cause.rawValue) }
         guard keepsStatements else { return }
         statements.append(
-            Statement(cause: cause, weight: weight, text: text(), entries: entries + mentions))
+            Statement(
+                cause: cause, weight: weight.nats, text: text(), entries: entries + mentions))
     }
 
     /// Adds a fact if it holds.
-    public mutating func add(if holds: Bool, _ weight: Double, _ text: @autoclosure () -> String) {
+    public mutating func add(if holds: Bool, _ weight: Weight, _ text: @autoclosure () -> String) {
         if holds { add(weight, text()) }
     }
 

@@ -12,31 +12,31 @@ public struct ClusterDelivery: Cause {
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         // A copy of a SYN is blocked as the rest of its connection is: it has no rule to blame.
         ledger.add(
-            if: matter.has(.elsewhere), matter.key.kind == .stray ? 5.0 : 9.0,
+            if: matter.has(.elsewhere), matter.key.kind == .stray ? .decisive : .overruling,
             "another node has this very packet: what was blocked here is a copy")
         guard matter.key.kind == .stray else { return }
         ledger.add(
-            if: matter.has(.clusterMAC), 5.0,
+            if: matter.has(.clusterMAC), .decisive,
             "the frames were sent to a cluster's shared address, so every node got a copy")
         let openedHere = matter.has(.opened) && !matter.has(.passedOtherNode)
         ledger.add(
-            if: matter.has(.clusterMAC) && openedHere, -2.0,
+            if: matter.has(.clusterMAC) && openedHere, -.good,
             "the connection had opened through this node")
         guard !openedHere else { return }
         // What is blocked is not heard, and a stack that is not heard repeats itself: new data and
         // new acknowledgements mean that the same packets arrived by another way.
         ledger.add(
-            if: matter.livesElsewhere, 3.0,
+            if: matter.livesElsewhere, .strong,
             "the conversation goes on although every packet of it was blocked here: "
                 + "these are copies of packets that arrived")
         ledger.add(
             if: matter.has(.openingBlocked) && !matter.has(.repeated)
-                && matter.classes.isDisjoint(with: .unnatural) && !matter.looksMade, 3.2,
+                && matter.classes.isDisjoint(with: .unnatural) && !matter.looksMade, .strong,
             "its own SYN was blocked here, and yet it went on without repeating itself: it opened "
                 + "past this node")
         weighOtherNode(matter, &ledger)
         ledger.add(
-            if: matter.strayedTogether && !matter.livesElsewhere, -3.0,
+            if: matter.strayedTogether && !matter.livesElsewhere, -.strong,
             "many connections began to stray together: states were lost")
     }
 
@@ -46,16 +46,16 @@ public struct ClusterDelivery: Cause {
         let isReply = matter.has(.passedOtherNode) && !matter.has(.openedBySender)
         ledger.add(
             if: isReply && matter.classes.has(.synAck) && !matter.has(.repeated)
-                && !matter.classes.isDisjoint(with: FlagClasses(.ack, .data, .fin)), 5.0,
+                && !matter.classes.isDisjoint(with: FlagClasses(.ack, .data, .fin)), .decisive,
             "the answers to an opening through another node came here too, and went on without "
                 + "repeating themselves: they had arrived there")
         guard matter.has([.passedOtherNode, .openedBySender]) else { return }
         ledger.add(
-            if: matter.key.sinceOpening.isBelow(10), 2.5,
+            if: matter.key.sinceOpening.isBelow(10), .good,
             "the connection opened through another node, and its opener's packets came to this "
                 + "one too, from the very beginning")
         ledger.add(
-            if: matter.has(.worked), 0.6, "the connection worked through the other node")
+            if: matter.has(.worked), .slight, "the connection worked through the other node")
     }
 }
 

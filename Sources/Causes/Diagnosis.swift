@@ -137,7 +137,7 @@ public struct Diagnosis: Sendable {
             builders[builder].explain(
                 refined(Contest.judge(matter, explaining: true)), Double(facts.counted))
         }
-        findings = builders.map { $0.build() }
+        findings = builders.map { $0.build(in: world) }
     }
 
     private mutating func makeBuilder(_ tally: Tally, _ builders: inout [FindingBuilder]) -> Int {

@@ -37,6 +37,8 @@ public struct Finding: Sendable {
     public internal(set) var senders: [Address] = []
     public internal(set) var receivers: [Address] = []
     public internal(set) var isServerSending: Bool?
+    /// The two ways of a connection that has a wrong route; else none.
+    public internal(set) var paths: [Path] = []
     public internal(set) var servicePort: UInt16?
 
     init(_ verdict: Verdict, _ subject: Subject) {

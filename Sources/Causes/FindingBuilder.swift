@@ -138,7 +138,7 @@ struct FindingBuilder {
         names.append(name)
     }
 
-    func build() -> Finding {
+    func build(in world: World) -> Finding {
         var done = finding
         done.examples.sort()
         if done.examples.count > FindingBuilder.examplesMax {
@@ -180,6 +180,9 @@ struct FindingBuilder {
         done.receivers = receivers.sorted(by: <)
         done.isServerSending = serverSends.count == 1 ? serverSends.first : nil
         done.servicePort = servicePorts.count == 1 ? servicePorts.first : nil
+        if done.cause == .asymmetricRouting, case .networks(let a, let b, .network) = done.subject {
+            done.paths = Path.both(a, b, serverSends: done.isServerSending, in: world)
+        }
         return done
     }
 }

@@ -39,34 +39,34 @@ public struct IdleTimeout: Cause {
         let limit = matter.timers.opening
         guard matter.key.sinceOpening.isAtLeast(min(limit, 28)) else { return }
         ledger.add(
-            3.4,
+            .strong,
             "the SYN had passed, and its answer took longer than the firewall waits for one "
                 + "(\(matter.spoken(limit)))")
         ledger.add(
-            if: matter.servicesOthersWorked >= 3 && (matter.service?.strayed ?? 0) <= 1, 1.5,
+            if: matter.servicesOthersWorked >= 3 && (matter.service?.strayed ?? 0) <= 1, .fair,
             "the service answered others in time: this one was slow, not the host")
         ledger.add(
-            if: matter.has(.closedByReset), -2.0, "its client had given up by then")
+            if: matter.has(.closedByReset), -.good, "its client had given up by then")
         ledger.add(
-            if: (matter.service?.strayed ?? 0) >= 3, -3.0,
+            if: (matter.service?.strayed ?? 0) >= 3, -.strong,
             "the service answers several clients as late: it is the host that is slow")
     }
 
     private func weighEnd(_ matter: Matter, _ ledger: inout Ledger) {
         // The device's own word, and the strongest there is.
         ledger.add(
-            if: matter.has(.closedIdle) && !matter.has(.strayedBeforeClose), 5.5,
+            if: matter.has(.closedIdle) && !matter.has(.strayedBeforeClose), .decisive,
             "the firewall itself says that it ended the connection for being idle")
         ledger.add(
-            if: matter.has(.closedHalfClosed) && !matter.isClosingOnly, 4.5,
+            if: matter.has(.closedHalfClosed) && !matter.isClosingOnly, .decisive,
             "one end had closed, the other went on after the half-closed timer")
         ledger.add(
-            if: matter.has(.closedByFins) || matter.has(.closedByReset), -4.0,
+            if: matter.has(.closedByFins) || matter.has(.closedByReset), -.decisive,
             "the firewall had seen an end close the connection")
         ledger.add(
-            if: matter.has(.closedHandshake), -4.0,
+            if: matter.has(.closedHandshake), -.decisive,
             "the connection never finished opening, as the firewall saw it")
-        ledger.add(if: matter.has(.closedFlushed), -3.0, "the firewall's states were removed")
+        ledger.add(if: matter.has(.closedFlushed), -.strong, "the firewall's states were removed")
     }
 
     private func weighSilence(_ matter: Matter, _ ledger: inout Ledger) {
@@ -78,7 +78,7 @@ public struct IdleTimeout: Cause {
             !matter.isClosingOnly
         {
             ledger.add(
-                4.0,
+                .decisive,
                 "one end had closed, and the other was silent longer than such a connection is "
                     + "kept (\(matter.spoken(half)))")
             return
@@ -86,7 +86,7 @@ public struct IdleTimeout: Cause {
         let limit = matter.timers.established
         if matter.silentFor(limit) {
             ledger.add(
-                4.5,
+                .decisive,
                 "the last thing that passed was longer ago than the idle timeout "
                     + "(\(matter.spoken(limit)))")
         } else if !matter.has(.closed) {
@@ -98,7 +98,7 @@ public struct IdleTimeout: Cause {
     private func weighPause(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.has(.outlasted), !matter.has(.closed), !matter.has(.passedFin) else { return }
         ledger.add(
-            matter.isClosingOnly ? 2.0 : 3.0,
+            matter.isClosingOnly ? .good : .strong,
             "all had passed while it spoke; it strayed after a silence several times longer than "
                 + "any before, and no end had closed it")
     }
@@ -118,15 +118,16 @@ public struct IdleTimeout: Cause {
         let isLinux = matter.key.dialect == .netfilter || matter.key.dialect == .conntrack
         if isLinux, matter.silentFor(300), !matter.isClosingOnly {
             ledger.add(
-                1.5, "silent for five minutes or more: Linux's timer while data is unacknowledged")
+                .fair, "silent for five minutes or more: Linux's timer while data is unacknowledged"
+            )
         } else if isOnlyOpened(matter) {
             ledger.add(
-                1.0,
+                .some,
                 "it had been open longer than a half-closed connection is kept, and nothing tells "
                     + "how long it was silent")
         } else if matter.heardWithin(limit) {
             ledger.add(
-                matter.has(.outlasted) ? -1.0 : -3.5,
+                matter.has(.outlasted) || matter.mayHaveSlept ? -.some : -.strong,
                 "it had been heard of more recently than the idle timeout "
                     + "(\(matter.spoken(limit)))")
         }
@@ -135,13 +136,13 @@ public struct IdleTimeout: Cause {
     private func weighPackets(_ matter: Matter, _ ledger: inout Ledger) {
         let classes = matter.classes
         ledger.add(
-            if: matter.wantedClasses.has(.data), 1.2,
+            if: matter.wantedClasses.has(.data), .some,
             "a packet with data: a conversation that wants to go on")
         ledger.add(
-            if: classes.subtracting(.closing) == FlagClasses(.ack) && matter.has(.equalGaps), 1.6,
+            if: classes.subtracting(.closing) == FlagClasses(.ack) && matter.has(.equalGaps), .fair,
             "ACKs without data at equal gaps: keepalives of an idle connection")
         ledger.add(
-            if: classes.has(.data) && matter.has(.repeated), 0.5,
+            if: classes.has(.data) && matter.has(.repeated), .slight,
             "the same data was sent again at growing gaps until its sender gave up")
         // With one way in and out there is no second path, and what is lost in one moment strays
         // together with others.
@@ -149,42 +150,44 @@ public struct IdleTimeout: Cause {
         let isSeldom = (matter.pair?.strayed ?? 1) <= 3
         ledger.add(
             if: leavesSite && isSeldom && matter.wantedClasses.subtracting(.closing) != []
-                && !matter.has(.opened), matter.has(.single) ? 0.5 : 1.2,
+                && !matter.has(.opened), matter.has(.single) ? .slight : .fair,
             "a conversation over the site's border, and few connections of these hosts stray")
         ledger.add(
-            if: leavesSite && matter.has(.freshSeries) && !matter.isClosingOnly, 0.4,
+            if: leavesSite && matter.has(.freshSeries) && !matter.isClosingOnly, .slight,
             "it was new when it was blocked: the state had gone before it spoke")
-        ledger.add(if: classes.has(.synAck), -5.0, "a SYN,ACK belongs to an opening")
+        ledger.add(if: classes.has(.synAck), -.decisive, "a SYN,ACK belongs to an opening")
         ledger.add(
-            if: matter.has(.otherSynAck), -4.0, "the other end was still answering an opening")
+            if: matter.has(.otherSynAck), -.decisive, "the other end was still answering an opening"
+        )
         ledger.add(
-            if: matter.othersWorked > 0, 0.5, "other connections between these hosts worked")
+            if: matter.othersWorked > 0, .slight, "other connections between these hosts worked")
         ledger.add(
-            if: matter.isAlwaysPrevented, -2.0,
+            if: matter.isAlwaysPrevented, -.good,
             "no connection between these hosts ever worked, idle or not")
         ledger.add(
-            if: matter.strayedTogether, -2.5,
+            if: matter.strayedTogether, -.good,
             "many other connections began to stray in the same minutes")
         ledger.add(
             if: matter.isCrowd && matter.has(.senderServes)
-                && !matter.silentFor(matter.timers.established), -1.8,
+                && !matter.silentFor(matter.timers.established), -.good,
             "its server spoke to many clients in the same minutes, each of whom it had forgotten")
         ledger.add(
-            if: matter.shows(.passesOn) || matter.shows(.stateLived), -3.0,
+            if: matter.shows(.passesOn) || matter.shows(.stateLived), -.strong,
             "packets of both ends passed here after it was refused")
         ledger.add(
-            if: matter.has(.tunnelWindow) && matter.has(.unpushed), -2.0,
+            if: matter.has(.tunnelWindow) && matter.has(.unpushed), -.good,
             "its windows and flags are those of a tunnel that only looks like TCP")
         ledger.add(
             if: matter.has(.goesOn) || matter.shows(.unslowed)
-                || (matter.has(.many) && matter.has(.steady)), -3.0,
+                || (matter.has(.many) && matter.has(.steady)), -.strong,
             "it went on and on although it was blocked: a stack would have given up")
         ledger.add(
-            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -.strong,
             "these are copies of packets that another node has")
         ledger.add(
-            if: matter.has(.heldOpen), -1.5, "the state table still holds the connection")
-        ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
+            if: matter.has(.heldOpen), -.fair, "the state table still holds the connection")
+        ledger.add(
+            if: matter.looksMade, -.strong, "the packets look made by a tool, not by a stack")
     }
 }
 

@@ -35,44 +35,50 @@ public struct LateClose: Cause {
             classes == FlagClasses(.resetAck) && matter.has(.sequenceZero)
             && matter.has(.windowZero)
         ledger.add(
-            if: isRefusal, -4.0,
+            if: isRefusal, -.decisive,
             "RST,ACKs with number 0 and window 0 refuse SYNs: there was no connection to close")
         // A FIN can only be sent on a connection that stood; a RST also answers what never did.
         ledger.add(
-            if: matter.isClosingOnly && classes.has(.fin), 1.2,
+            if: matter.isClosingOnly && classes.has(.fin), .some,
             "only packets that end a connection were blocked, FINs among them")
         ledger.add(
             if: matter.isClosingOnly && !classes.has(.fin) && classes.has(.resetAck) && !isRefusal,
-            0.9,
+            .some,
             "only RST,ACKs were blocked: an application let go of a connection that stood")
         ledger.add(
-            if: matter.isClosingOnly && classes == FlagClasses(.reset), 0.5,
+            if: matter.isClosingOnly && classes == FlagClasses(.reset), .some,
             "only bare RSTs were blocked: a host answered for a connection it no longer had")
         ledger.add(
-            if: matter.has(.farewell), 0.3,
+            if: matter.has(.farewell), .slight,
             "the data with the FIN is a few bytes: a farewell, such as TLS's")
         // The same number at doubling gaps is a stack's retransmission timer (RFC 6298 §5.5):
         // nobody forges that.
         ledger.add(
             if: matter.isClosingOnly && classes.has(.fin)
-                && (matter.has(.repeated) || matter.has(.doublingGaps)), 1.0,
+                && (matter.has(.repeated) || matter.has(.doublingGaps)), .some,
             "the same closing packet was sent again: its acknowledgement never came")
         // No stack repeats a RST of itself (RFC 9293 §3.5.2): each answers another packet.
         ledger.add(
-            if: matter.isClosingOnly && !classes.has(.fin) && matter.has(.doublingGaps), -1.5,
+            if: matter.isClosingOnly && !classes.has(.fin) && matter.has(.doublingGaps), -.fair,
             "RSTs at gaps that double: the other end repeats what they refuse, and is not told")
         weighSeries(matter, &ledger)
         ledger.add(
-            if: matter.isClosingOnly && matter.has(.timestamps), 0.5,
+            if: matter.isClosingOnly && matter.has(.timestamps), .slight,
             "TCP timestamps: a real stack in the middle of a conversation")
         // Data says that an end was not done: then it is no leftover.
         ledger.add(
-            if: carriesData, -3.0, "packets with data were blocked too: an end was not done yet")
-        ledger.add(if: classes.has(.synAck), -5.0, "a SYN,ACK opens, it does not close")
-        ledger.add(if: matter.has(.otherSynAck), -4.0, "the other end was still opening")
-        ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
+            if: carriesData, -.strong, "packets with data were blocked too: an end was not done yet"
+        )
+        ledger.add(if: classes.has(.synAck), -.decisive, "a SYN,ACK opens, it does not close")
+        ledger.add(if: matter.has(.otherSynAck), -.decisive, "the other end was still opening")
         ledger.add(
-            if: matter.has(.equalGaps), -1.0, "they came at equal gaps, as probes do, not repeats")
+            if: matter.looksMade, -.strong, "the packets look made by a tool, not by a stack")
+        ledger.add(
+            if: matter.isResetOnly && matter.cameFromElsewhere, -.strong,
+            "the RSTs did not come from where the host is: \(matter.distances)")
+        ledger.add(
+            if: matter.has(.equalGaps), -.some, "they came at equal gaps, as probes do, not repeats"
+        )
     }
 
     /// Nobody closes single connections to so many different services.
@@ -88,21 +94,22 @@ public struct LateClose: Cause {
         guard matter.isClosingOnly, matter.classes.has(.fin), !matter.has(.opened) else { return }
         guard !isFannedOut(matter) else { return }
         ledger.add(
-            if: matter.has(.freshSeries), matter.timers.established >= 86400 ? -1.0 : -1.6,
+            if: matter.has(.freshSeries), matter.timers.established >= 86400 ? -.some : -.fair,
             "its first repeat came within a second: it was new when it was blocked, as that of "
                 + "one that slept is")
         // Of connections that slept too long, some want to go on.
         ledger.add(
             if: matter.border.ending >= 10 && matter.border.ending >= 8 * matter.border.wanting,
-            1.2, "of the connections that strayed by this interface nearly all only wanted to end")
+            .fair, "of the connections that strayed by this interface nearly all only wanted to end"
+        )
         ledger.add(
-            if: matter.has(.lateSeries) && matter.logGoesBack, 0.8,
+            if: matter.has(.lateSeries) && matter.logGoesBack, .some,
             "it was repeated at gaps that had already grown: it had been sent long before")
         ledger.add(
-            if: matter.has(.single) && matter.logGoesOn && matter.has(.senderServes), 1.4,
+            if: matter.has(.single) && matter.logGoesOn && matter.has(.senderServes), .fair,
             "a single FIN of the server: a new one would have been repeated")
         ledger.add(
-            if: matter.has(.single) && matter.logGoesOn && !matter.has(.senderServes), 0.8,
+            if: matter.has(.single) && matter.logGoesOn && !matter.has(.senderServes), .some,
             "a single FIN: a new one would have been repeated")
     }
 
@@ -113,18 +120,20 @@ public struct LateClose: Cause {
         if small, ended, !matter.has(.strayedBeforeClose), !goesOn {
             let soon = matter.key.sinceClose.isBelow(600)
             ledger.add(
-                soon ? 4.0 : 1.5,
+                soon ? .decisive : .fair,
                 "the firewall had seen the connection end\(soon ? " shortly before" : "")")
         }
         ledger.add(
-            if: goesOn, -3.0, "the connection went on here after it: its state was not gone")
+            if: goesOn, -.strong, "the connection went on here after it: its state was not gone")
         weighUnnamedEnd(matter, small, &ledger)
         if matter.has(.closedHalfClosed), matter.isClosingOnly {
-            ledger.add(2.0, "one end had closed; the half-closed state ended before the other did")
+            ledger.add(
+                .good, "one end had closed; the half-closed state ended before the other did")
         }
         if matter.has(.closedIdle) {
             ledger.add(
-                -4.0, "the firewall ended the connection for being idle, no end had closed it")
+                -.decisive, "the firewall ended the connection for being idle, no end had closed it"
+            )
         }
         weighForeignEnd(matter, &ledger)
         if matter.has(.opened), !matter.has(.closed), matter.isClosingOnly,
@@ -137,18 +146,33 @@ public struct LateClose: Cause {
     /// The device told of an end that no end of the connection had made, or made in vain.
     private func weighForeignEnd(_ matter: Matter, _ ledger: inout Ledger) {
         if matter.has(.closedByDevice) {
-            ledger.add(-3.0, "the firewall itself ended the connection; no end had closed it")
+            ledger.add(-.strong, "the firewall itself ended the connection; no end had closed it")
         }
         ledger.add(
             if: matter.has(.closedByReset) && !matter.has(.worked)
-                && (matter.service?.worked ?? 1) == 0 && (matter.service?.opened ?? 0) >= 3, -6.0,
+                && (matter.service?.worked ?? 1) == 0 && (matter.service?.opened ?? 0) >= 3,
+            -.certain,
             "every connection of this service was reset before it carried any data")
+        ledger.add(
+            if: matter.has(.closedByReset) && isCutShort(matter.service), -.certain,
+            "every connection of this service was reset after the same few bytes: it does not do "
+                + "its work")
         if matter.has(.closedHandshake) {
-            ledger.add(-4.0, "the connection never finished opening, as the firewall saw it")
+            ledger.add(-.decisive, "the connection never finished opening, as the firewall saw it")
         }
         if matter.has(.closedFlushed) {
-            ledger.add(-4.0, "the firewall's states were removed; no end had closed it")
+            ledger.add(-.decisive, "the firewall's states were removed; no end had closed it")
         }
+    }
+
+    /// Whether all of a service's connections were reset, after a greeting's bytes and no more. A
+    /// service that works carries more in some connections than in others; a monitor that only
+    /// knocks is no loss if left undecided.
+    private func isCutShort(_ service: Fortune?) -> Bool {
+        guard let service, service.resets >= 3, Int(service.resets) * 10 >= service.opened * 9
+        else { return false }
+        let (least, most) = (service.resetBytesMin, service.resetBytesMax)
+        return least > 0 && most <= 4096 && most - least <= least / 8
     }
 
     /// The device logged the end and not its reason (Forcepoint's Connection_Closed). Before the
@@ -162,7 +186,7 @@ public struct LateClose: Cause {
         ledger.add(
             if: small && matter.has(.closed) && matter.traits.isDisjoint(with: named)
                 && matter.has([.opened, .worked]) && !matter.has(.strayedBeforeClose)
-                && matter.key.sinceClose.isBelow(60) && matter.heardWithin(limit), 3.6,
+                && matter.key.sinceClose.isBelow(60) && matter.heardWithin(limit), .strong,
             "the firewall had logged the connection's end just before, too early for the idle "
                 + "timeout (\(matter.spoken(limit)))")
     }
@@ -173,26 +197,32 @@ public struct LateClose: Cause {
         if matter.shows(.passesOn) || matter.shows(.stateLived) { return }
         if matter.shows(.sawPackets), !matter.has(.passedFin) {
             ledger.add(
-                -3.0, "both ends' packets were seen to pass, and none of them closed it")
+                -.strong, "both ends' packets were seen to pass, and none of them closed it")
         } else if matter.has(.outlasted), !matter.has(.passedFin) {
             ledger.add(
-                -1.0, "no end had closed it before it fell silent, as far as its packets were seen")
+                -.some,
+                "no end had closed it before it fell silent, as far as its packets were seen")
         } else if cutsOthersOff(matter) {
             ledger.add(
-                -2.5,
+                -.good,
                 "other connections of this service were cut off while they had data to send: its "
                     + "states go before they close")
+        } else if matter.mayHaveSlept, matter.heardWithin(limit) {
+            ledger.add(
+                -.good,
+                "its FIN was new when it was blocked, five minutes or more after the last thing "
+                    + "that was seen: its state went before it closed, as one does that slept")
         } else if matter.heardWithin(limit) {
             // Where what does not fit a living state is logged too, a RST may be such.
             let logsMisfits =
                 matter.key.dialect == .netfilter && !matter.classes.has(.fin)
             ledger.add(
-                logsMisfits ? 1.0 : 2.5,
+                logsMisfits ? .some : .good,
                 "it had opened, and its state could not have timed out yet "
                     + "(\(matter.spoken(limit)) idle): it was removed because it closed")
         } else if matter.silentFor(limit) {
             ledger.add(
-                -3.0,
+                -.strong,
                 "it had been silent longer than the firewall's idle timeout "
                     + "(\(matter.spoken(limit)))")
         }
@@ -214,7 +244,7 @@ public struct LateClose: Cause {
         // to call a broken path harmless is the worse mistake.
         ledger.add(
             if: !matter.recordsOpenings && matter.has(.senderInside)
-                && matter.has(.receiverInside) && !matter.has(.closed), -1.2,
+                && matter.has(.receiverInside) && !matter.has(.closed), -.some,
             "both ends are inside and openings are not logged: a path that carries one direction "
                 + "only would look the same")
         // Linux takes data without a state up again (nf_conntrack_tcp_loose): of a server whose
@@ -222,47 +252,50 @@ public struct LateClose: Cause {
         ledger.add(
             if: !matter.recordsOpenings && matter.has([.senderInside, .receiverInside])
                 && matter.has(.senderServes) && matter.key.dialect == .netfilter
-                && !matter.has(.closed) && matter.border.wanting == 0, -1.5,
+                && !matter.has(.closed) && matter.border.wanting == 0, -.fair,
             "both ends are inside, and Linux would have let data of a one-way path pass")
     }
 
     private func weighSurroundings(_ matter: Matter, _ ledger: inout Ledger) {
         ledger.add(
-            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -3.0,
+            if: matter.has(.elsewhere) || matter.has(.clusterMAC), -.strong,
             "these are copies of packets that another node has")
         guard matter.isClosingOnly else { return }
         ledger.add(
-            if: matter.strayedTogether && !matter.has(.closed), -1.5,
+            if: matter.strayedTogether && !matter.has(.closed), -.fair,
             "many unrelated connections began to stray in the same minutes")
         ledger.add(
-            if: matter.endedTogether && !matter.strayedTogether && !matter.has(.closed), -2.0,
+            if: matter.endedTogether && !matter.strayedTogether && !matter.has(.closed), -.good,
             "far more connections than usual ended in the same minutes, of hosts that have nothing "
                 + "to do with each other: their states may have been lost")
         ledger.add(
-            if: matter.has(.heldClosing), 1.0, "the state table holds it as closing")
+            if: matter.has(.heldClosing), .some, "the state table holds it as closing")
         weighInside(matter, &ledger)
         if let service = matter.service, service.strayed >= 10,
             service.classes.subtracting(.closing).isEmpty
         {
-            ledger.add(0.8, "of all this service's connections only the ends were ever blocked")
+            ledger.add(.some, "of all this service's connections only the ends were ever blocked")
         }
         if matter.servicesOthersWorked > 0 {
-            ledger.add(0.6, "the same service has connections that work")
+            ledger.add(.slight, "the same service has connections that work")
         }
         if let pair = matter.pair {
             if pair.classes.subtracting(.closing).isEmpty {
                 // Of one connection it says nothing that its own packets have not said.
                 ledger.add(
-                    if: pair.strayed > 1 || matter.othersWorked > 0, pair.strayed > 2 ? 1.2 : 0.8,
+                    if: pair.strayed > 1 || matter.othersWorked > 0,
+                    pair.strayed > 2 ? .some : .some,
                     "nothing but closing packets was ever blocked between these hosts")
             } else if pair.worked == 0 {
                 ledger.add(
-                    -2.5, "other packets of these hosts were blocked too, and no connection worked")
+                    -.good,
+                    "other packets of these hosts were blocked too, and no connection worked")
             } else {
-                ledger.add(-0.5, "other packets of these hosts were blocked too")
+                ledger.add(-.slight, "other packets of these hosts were blocked too")
             }
             ledger.add(
-                if: matter.othersWorked > 0, 0.6, "other connections between these hosts worked")
+                if: matter.othersWorked > 0, .slight, "other connections between these hosts worked"
+            )
         }
         // Then a missing opening means that the connection was not opened through here: its ends
         // may be all that a broken service lets through.
@@ -270,17 +303,18 @@ public struct LateClose: Cause {
             matter.has(.receiverServes)
             ? matter.senderFacts.opens > 0 : matter.recordsOpenings
         ledger.add(
-            if: looksThere && !matter.has(.opened) && matter.service?.opened == 0, -2.4,
+            if: looksThere && !matter.has(.opened) && matter.service?.opened == 0, -.good,
             "openings are logged here, and not one of this service")
         ledger.add(
-            if: matter.has(.senderServes) && matter.classes.has(.fin), 0.3,
+            if: matter.has(.senderServes) && matter.classes.has(.fin), .slight,
             "they come from the server: the busier end closes last")
         ledger.add(
             if: matter.fansOut && matter.has(.receiverServes) && matter.has(.few)
                 && !matter.has(.opened)
-                && (matter.senderFacts.toolStrays > 0 || isFannedOut(matter)), -3.5,
+                && (matter.senderFacts.toolStrays > 0 || isFannedOut(matter)), -.strong,
             "the sender probes many hosts or ports")
         ledger.add(
-            if: matter.isAlwaysPrevented, -4.0, "no connection between these hosts ever worked")
+            if: matter.isAlwaysPrevented, -.decisive,
+            "no connection between these hosts ever worked")
     }
 }

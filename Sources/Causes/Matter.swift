@@ -20,6 +20,9 @@ public struct Matter: Sendable {
     public let isAlwaysPrevented: Bool
     /// What strayed by the same interface.
     public let border: BorderFacts
+    /// How both ends' networks are met there, where frames' addresses are known.
+    public let senderGate: GateFacts
+    public let receiverGate: GateFacts
     /// Whether the log goes on for seconds after the case's last stray.
     public let logGoesOn: Bool
     /// Whether the log tells of a minute before the case's first stray: what was repeated in it
@@ -53,6 +56,8 @@ public struct Matter: Sendable {
             isAlwaysPrevented = false
             burst = nil
             border = BorderFacts()
+            senderGate = GateFacts()
+            receiverGate = GateFacts()
             return
         }
         let sender = HostKey(key.sender, inside: key.traits.contains(.senderInside))
@@ -84,6 +89,8 @@ public struct Matter: Sendable {
         isAlwaysPrevented = Matter.isPrevented(key, service, pair, world)
         burst = bursts.burst(key, facts)
         border = world.border(key.node, key.interface) ?? BorderFacts()
+        senderGate = world.gate(key.sender, key.node, key.interface) ?? GateFacts()
+        receiverGate = world.gate(key.receiver, key.node, key.interface) ?? GateFacts()
     }
 
     /// Whether the two ends have strays that no connection can do without, and not one working
@@ -127,6 +134,16 @@ extension Matter {
     /// Whether every first stray came within this many seconds after the last pass.
     public func heardWithin(_ seconds: Int64) -> Bool {
         facts.silenceMax >= 0 && facts.silenceMax < seconds * 1_000_000
+    }
+
+    /// Whether it is a FIN that was new when it was blocked, five minutes or more after all that was
+    /// seen of the connection, and no end strays sooner on this interface. What closes properly
+    /// strays at any time after it; many firewalls are set to forget after five minutes, and what
+    /// sleeps past a timer strays after that only.
+    public var mayHaveSlept: Bool {
+        classes.has(.fin) && has(.freshSeries) && silentFor(300) && !has(.passedFin)
+            && !has(.otherStrayed) && border.endedLate >= 3
+            && border.endedEarly * 8 < border.endedLate
     }
 
     /// Whether packets of scanning tools are among them.

@@ -18,50 +18,50 @@ public struct NotTCP: Cause {
         guard carries, classes.isDisjoint(with: .unnatural) else { return }
         weighPersistence(matter, &ledger)
         ledger.add(
-            if: matter.has(.tunnelWindow) && matter.has(.unpushed), 3.2,
+            if: matter.has(.tunnelWindow) && matter.has(.unpushed), .strong,
             "data without PSH, in a window that phantun or udp2raw would write")
         ledger.add(
-            if: matter.has(.unpushed) && matter.has(.goesOn), 1.2,
+            if: matter.has(.unpushed) && matter.has(.goesOn), .some,
             "of many data packets not one asks to be pushed, as every stack's last one does")
         ledger.add(
-            if: classes.has(.fin) || classes.has(.reset) || classes.has(.resetAck), -3.0,
+            if: classes.has(.fin) || classes.has(.reset) || classes.has(.resetAck), -.strong,
             "an end closed it: there is a real connection")
-        ledger.add(if: classes.has(.synAck), -2.0, "an opening was answered")
+        ledger.add(if: classes.has(.synAck), -.good, "an opening was answered")
         ledger.add(
-            if: matter.has(.repeated), -1.5, "packets were repeated, as TCP repeats what is lost")
+            if: matter.has(.repeated), -.fair, "packets were repeated, as TCP repeats what is lost")
         // A window of any size may be on its way when the state goes (RFC 7323); then the first
         // of it is repeated by the retransmission timer (RFC 6298 §5.5).
         ledger.add(
-            if: matter.has([.repeated, .doublingGaps]), -3.0,
+            if: matter.has([.repeated, .doublingGaps]), -.strong,
             "the repeats came at gaps that double: a retransmission timer")
         ledger.add(
-            if: matter.has(.clusterMAC) || matter.has(.elsewhere), -3.0,
+            if: matter.has(.clusterMAC) || matter.has(.elsewhere), -.strong,
             "these are copies of packets that another node has")
         ledger.add(
-            if: matter.livesElsewhere && !matter.has(.unpushed), -2.5,
+            if: matter.livesElsewhere && !matter.has(.unpushed), -.good,
             "its acknowledgements grow and the other end does not stray: it hears it elsewhere")
     }
 
     private func weighPersistence(_ matter: Matter, _ ledger: inout Ledger) {
         ledger.add(
-            if: matter.has(.goesOn), 2.2,
+            if: matter.has(.goesOn), .good,
             "it sends new data again and again although every packet is blocked; TCP would repeat "
                 + "the first")
         ledger.add(
-            if: matter.has(.many) && !matter.has(.openingBlocked), 2.4,
+            if: matter.has(.many) && !matter.has(.openingBlocked), .good,
             "more packets than any stack sends before it gives a connection up")
         ledger.add(
-            if: matter.shows([.unslowed, .otherUnslowed]), 3.4,
+            if: matter.shows([.unslowed, .otherUnslowed]), .strong,
             "both ends send on at the same pace, though neither is heard by the other through "
                 + "here: a stack would wait longer each time")
         ledger.add(
-            if: matter.shows(.unslowed) && !matter.shows(.otherUnslowed), 1.0,
+            if: matter.shows(.unslowed) && !matter.shows(.otherUnslowed), .some,
             "it sends on at the same pace: a stack that is not heard waits longer each time")
         ledger.add(
-            if: matter.has(.steady), 0.8, "for minutes, with no growing gaps between them")
+            if: matter.has(.steady), .some, "for minutes, with no growing gaps between them")
         ledger.add(
             if: (matter.has(.goesOn) || matter.has(.many))
-                && matter.has(.otherGoesOn), 2.0,
+                && matter.has(.otherGoesOn), .good,
             "both ends go on, though neither is heard by the other through here")
     }
 }

@@ -31,7 +31,7 @@ public struct OutOfWindow: Cause {
         guard matter.has(.opened) || matter.has(.receiverServes) || matter.has(.senderServes)
         else { return }
         ledger.add(
-            if: matter.classes == FlagClasses(.data), matter.has(.opened) ? 2.8 : 1.8,
+            if: matter.classes == FlagClasses(.data), matter.has(.opened) ? .strong : .fair,
             "data was refused once and not again: its repeat passed, so there was a state")
     }
 
@@ -39,31 +39,38 @@ public struct OutOfWindow: Cause {
     private func weighLiving(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.shows(.passesOn), !matter.has(.openedElsewhere) else { return }
         ledger.add(
-            3.5, "packets of both ends passed here after it was refused: its state was there")
+            .strong, "packets of both ends passed here after it was refused: its state was there")
         ledger.add(
-            if: matter.has(.many) || matter.has(.goesOn), -3.0,
+            if: matter.has(.many) || matter.has(.goesOn), -.strong,
             "it was refused again and again while others passed")
     }
 
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
         ledger.add(
-            if: matter.has(.hadState), 4.5,
+            if: matter.has(.hadState), .decisive,
             "the firewall says that it knew the connection and the packet did not fit it")
         ledger.add(
-            if: matter.has(.heldOpen) && !matter.has(.hadState), 1.5,
+            if: matter.has(.heldOpen) && !matter.has(.hadState), .fair,
             "the state table holds the connection as open, and yet its packet was refused")
         ledger.add(
-            if: matter.shows(.stateLived) && !matter.has(.hadState), 4.0,
+            if: matter.shows(.stateLived) && !matter.has(.hadState), .decisive,
             "the firewall told of a change of its state after that: it had one")
         weighLiving(matter, &ledger)
         weighSingle(matter, &ledger)
+        ledger.add(
+            if: matter.isResetOnly && matter.cameFromElsewhere, -.strong,
+            "the RSTs did not come from where the host is: \(matter.distances)")
+        // A RST is sent again only because its receiver goes on: it hears none of them.
+        ledger.add(
+            if: matter.isResetOnly && !matter.has(.single) && !matter.shows(.passesOn), -.strong,
+            "the RST was refused again and again: one end wants to go on, and is not told")
         // A little only: a rule named INVALID counts as such a word, and it matches both kinds.
         ledger.add(
-            if: matter.has(.hadState) && matter.has(.saysNoState), -1.0,
+            if: matter.has(.hadState) && matter.has(.saysNoState), -.some,
             "for other packets, or by a rule's name, it says that it knew no connection")
         ledger.add(
-            if: matter.has(.hadState) && !matter.classes.isDisjoint(with: .unnatural), -2.0,
+            if: matter.has(.hadState) && !matter.classes.isDisjoint(with: .unnatural), -.good,
             "no stack sends these flags")
     }
 }

@@ -16,13 +16,13 @@ public struct OverloadedHost: Cause {
             !matter.has(.passedOtherNode), !matter.has(.elsewhere), !matter.livesElsewhere
         else { return }
         ledger.add(
-            1.6,
+            .fair,
             "the server's data came too late for several of its clients, and for no other "
                 + "service's")
         // A client that waits for its answer gives up within minutes. States that were lost were
         // of any age.
         ledger.add(
-            if: matter.has(.opened) && matter.key.sinceOpening.isBelow(300), 1.4,
+            if: matter.has(.opened) && matter.key.sinceOpening.isBelow(300), .fair,
             "they had been open for minutes only, as those are whose clients wait")
     }
 
@@ -32,34 +32,35 @@ public struct OverloadedHost: Cause {
         // are the answers to as many SYNs that waited: the host slept, or had no time.
         ledger.add(
             if: matter.classes.has(.synAck) && matter.has(.freshSeries),
-            (matter.service?.strayed ?? 0) >= 2 ? 3.0 : 0.6,
+            (matter.service?.strayed ?? 0) >= 2 ? .strong : .slight,
             "several SYN,ACKs with one number within a second: answers to SYNs that had waited")
         weighCrowd(matter, &ledger)
         guard matter.has(.opened), !matter.has(.openedBySender), !matter.has(.passedOtherNode)
         else { return }
         if matter.classes.has(.synAck), matter.key.sinceOpening.isBelow(10) {
             ledger.add(
-                -4.0, "the answer came at once: a state was waiting for it, if not for this way")
+                -.decisive,
+                "the answer came at once: a state was waiting for it, if not for this way")
         }
         ledger.add(
-            if: matter.classes.has(.synAck), 2.2,
+            if: matter.classes.has(.synAck), .fair,
             "the SYN it answers had passed here; the answer came when the opening was forgotten")
         ledger.add(
             if: matter.classes.has(.synAck) && matter.servicesOthersWorked >= 3
-                && (matter.service?.strayed ?? 0) <= 1, -1.2,
+                && (matter.service?.strayed ?? 0) <= 1, -.good,
             "the service answered others in time")
         ledger.add(
-            if: matter.classes.has(.synAck) && (matter.service?.strayed ?? 0) >= 3, 2.0,
+            if: matter.classes.has(.synAck) && (matter.service?.strayed ?? 0) >= 3, .good,
             "several clients of this service were answered too late")
         ledger.add(
-            if: matter.classes.has(.synAck) && matter.has(.closedByReset), 2.0,
+            if: matter.classes.has(.synAck) && matter.has(.closedByReset), .good,
             "its client had given up before the answer came")
         ledger.add(
             if: matter.classes.has(.synAck) && matter.has(.closedHandshake)
-                && (matter.service?.strayed ?? 0) >= 3, 1.0,
+                && (matter.service?.strayed ?? 0) >= 3, .some,
             "the firewall gave the opening up before the answer came")
         ledger.add(
-            if: matter.classes.has(.data) && matter.has(.closedByReset), 2.5,
+            if: matter.classes.has(.data) && matter.has(.closedByReset), .good,
             "the client had given up with a RST; the server's data came after that")
     }
 }

@@ -35,10 +35,11 @@ public struct PacketAnomaly: Cause {
         guard matter.key.kind == .anomaly else { return }
         if matter.key.reason == .fragment {
             ledger.add(
-                6.0, "they are fragments without a header of their own, or refused as fragments")
+                .certain,
+                "they are fragments without a header of their own, or refused as fragments")
         } else {
             ledger.add(
-                6.0,
+                .certain,
                 "the firewall says that the packet itself was at fault: "
                     + "\(matter.key.reason.name)")
         }

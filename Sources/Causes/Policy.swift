@@ -30,19 +30,22 @@ public struct Policy: Cause {
         switch matter.key.kind {
         case .syn:
             ledger.add(
-                6.0, "a SYN alone opens a connection: it needs no state, only a rule that allows it"
+                .certain,
+                "a SYN alone opens a connection: it needs no state, only a rule that allows it"
             )
         case .notTCP where matter.shows(.icmpError):
             ledger.add(
-                3.0,
+                .strong,
                 "a firewall lets in the errors about its own connections; no rule allows others")
         case .notTCP:
             ledger.add(
-                6.0, "other protocols have no SYN: their first packet is judged by the rules alone")
+                .certain,
+                "other protocols have no SYN: their first packet is judged by the rules alone")
         case .unknownFlags:
             // A rule refused it whatever its flags were; that it was a stray besides is possible.
             ledger.add(
-                4.0, "the line names the rule that refused it, and does not tell the TCP flags")
+                .strong,
+                "the line names the rule that refused it, and does not tell the TCP flags")
         case .stray, .anomaly:
             return
         }

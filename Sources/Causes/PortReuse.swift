@@ -12,11 +12,11 @@ public struct PortReuse: Cause {
     /// A SYN whose ports were in use: another SYN of the same had passed, so a rule allows it.
     private func weighOpening(_ matter: Matter, _ ledger: inout Ledger) {
         ledger.add(
-            if: matter.has(.reusedAfterEnd), 8.0,
+            if: matter.has(.reusedAfterEnd), .overruling,
             "a connection on the very same ports had passed and ended minutes before: a rule "
                 + "allows it, and the old state is in its way")
         ledger.add(
-            if: matter.has(.reusedPorts) && !matter.has(.reusedAfterEnd), 7.2,
+            if: matter.has(.reusedPorts) && !matter.has(.reusedAfterEnd), .overruling,
             "a connection on the very same ports had passed minutes before: a rule allows it, "
                 + "and the old state is in its way")
     }
@@ -30,19 +30,19 @@ public struct PortReuse: Cause {
         }
         let atOnce = matter.key.sinceOpening.isBelow(10)
         ledger.add(
-            if: matter.has(.reusedAfterEnd) && atOnce, 3.0,
+            if: matter.has(.reusedAfterEnd) && atOnce, .strong,
             "a connection on the very same ports had ended minutes before, and this one strayed "
                 + "from its beginning: the old state was still there")
         ledger.add(
-            if: !matter.has(.reusedAfterEnd) && atOnce, 1.5,
+            if: !matter.has(.reusedAfterEnd) && atOnce, .fair,
             "there had been another connection on the very same ports minutes before")
         ledger.add(
-            if: matter.classes.has(.synAck) || matter.classes == FlagClasses(.ack), 0.6,
+            if: matter.classes.has(.synAck) || matter.classes == FlagClasses(.ack), .slight,
             "what was blocked is the answer to the new opening")
         ledger.add(
-            if: matter.classes.has(.data), -1.0, "data was blocked, so the handshake had passed")
+            if: matter.classes.has(.data), -.some, "data was blocked, so the handshake had passed")
         ledger.add(
-            if: matter.isAlwaysPrevented, -3.0, "no connection between these hosts ever worked")
+            if: matter.isAlwaysPrevented, -.strong, "no connection between these hosts ever worked")
     }
 }
 

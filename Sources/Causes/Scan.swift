@@ -30,12 +30,13 @@ public struct Scan: Cause {
         weighSender(matter, spread, &ledger)
         weighPackets(matter, &ledger)
         guard matter.key.kind == .stray else { return }
-        ledger.add(if: matter.has(.opened), -5.0, "the connection had really opened")
+        ledger.add(if: matter.has(.opened), -.decisive, "the connection had really opened")
         ledger.add(
-            if: matter.has(.otherStrayed) && !matter.has(.otherClosing), -2.5,
+            if: matter.has(.otherStrayed) && !matter.has(.otherClosing), -.good,
             "the other end answers with more than a refusal: a conversation")
         ledger.add(
-            if: matter.classes.has(.data), -4.0, "it carries data: a probe of this kind has none")
+            if: matter.classes.has(.data), -.decisive,
+            "it carries data: a probe of this kind has none")
     }
 
     private func weighSender(_ matter: Matter, _ spread: Int, _ ledger: inout Ledger) {
@@ -48,19 +49,23 @@ public struct Scan: Cause {
         let closing = matter.isClosingOnly
         if spread >= 15 {
             ledger.add(
-                closing && !unnatural ? 1.5 : 3.0,
+                closing && !unnatural ? .fair : .strong,
                 "the sender sent such packets to some \(spread) hosts or ports, few to each")
         } else if spread >= 5 {
             ledger.add(
-                closing && !unnatural ? 0.8 : matter.classes.has(.synAck) ? 2.8 : 2.0,
+                closing && !unnatural ? .some : matter.classes.has(.synAck) ? .strong : .good,
                 "the sender sent such packets to \(spread) hosts or ports, few to each")
         }
         ledger.add(
             if: matter.has(.single) && matter.has(.receiverServes)
-                && matter.senderFacts.strayPorts.estimate >= 5, 1.6,
+                && matter.senderFacts.strayPorts.estimate >= 5, .fair,
             "one packet to each of many different services: nobody has conversations like that")
         ledger.add(
-            if: spread >= 5 && matter.senderFacts.opens > 5, -1.5,
+            if: matter.drawsHops && spread >= 5 && !matter.has(.timestamps), .fair,
+            "its packets seem to come from many distances: a tool draws the TTL of each, as nmap "
+                + "does")
+        ledger.add(
+            if: spread >= 5 && matter.senderFacts.opens > 5, -.fair,
             "it also opens connections that pass")
     }
 
@@ -68,26 +73,27 @@ public struct Scan: Cause {
         let classes = matter.classes
         let unnatural = !classes.isDisjoint(with: .unnatural)
         ledger.add(
-            if: matter.has(.toolWindow) && matter.has(.noOptions) && !matter.has(.timestamps), 2.5,
+            if: matter.has(.toolWindow) && matter.has(.noOptions) && !matter.has(.timestamps),
+            .strong,
             "a window of 1024 and no TCP options: nmap's packets, no stack's")
         ledger.add(
-            if: classes.has(.synAck) && matter.has(.mssOnly) && !matter.answersFromService, 2.0,
+            if: classes.has(.synAck) && matter.has(.mssOnly) && !matter.answersFromService, .good,
             "SYN,ACKs with nothing but an MSS, from a port that serves nothing: zmap's packets")
         ledger.add(
-            if: unnatural && matter.fansOut, 1.5, "no stack sends these flags")
+            if: unnatural && matter.fansOut, .fair, "no stack sends these flags")
         ledger.add(
-            if: matter.has(.timestamps), -2.5, "TCP timestamps: a real stack's conversation")
+            if: matter.has(.timestamps), -.good, "TCP timestamps: a real stack's conversation")
         ledger.add(
-            if: matter.has(.repeated) && matter.has(.doublingGaps), -2.0,
+            if: matter.has(.repeated) && matter.has(.doublingGaps), -.good,
             "they were repeated as a stack repeats what is not acknowledged")
         ledger.add(
-            if: matter.answersFromService && !unnatural && !matter.has(.toolWindow), -2.5,
+            if: matter.answersFromService && !unnatural && !matter.has(.toolWindow), -.good,
             "they come from a service's port to a client's")
         ledger.add(
             if: !unnatural && (classes == FlagClasses(.reset) || classes == FlagClasses(.resetAck)),
-            -3.0, "RSTs are answers; nobody scans with them")
+            -.strong, "RSTs are answers; nobody scans with them")
         ledger.add(
-            if: matter.has(.closed), -3.0, "the firewall had known this connection")
+            if: matter.has(.closed), -.strong, "the firewall had known this connection")
     }
 }
 

@@ -16,23 +16,33 @@ public struct SpoofedFlags: Cause {
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
         let unnatural = !matter.classes.isDisjoint(with: .unnatural)
-        ledger.add(if: unnatural, 3.0, "no TCP stack sends these flags")
+        ledger.add(if: unnatural, .strong, "no TCP stack sends these flags")
         // What a host sends to itself never was on a network, whatever its addresses.
         let isNetwork = !matter.isLoopback
         ledger.add(
-            if: matter.has(.bogusSource) && isNetwork, 3.0,
+            if: matter.has(.bogusSource) && isNetwork, .strong,
             "no packet on a network can come from this address")
         ledger.add(
-            if: matter.has(.sameHost) && matter.key.direction == .inward && isNetwork, 2.5,
+            if: matter.has(.sameHost) && matter.key.direction == .inward && isNetwork, .good,
             "source and destination are the same: a forgery (\"land\")")
         ledger.add(
-            if: matter.has(.invalidFlags), 1.0, "the firewall itself calls the flags impossible")
+            if: matter.has(.invalidFlags), .some, "the firewall itself calls the flags impossible")
+        // Who resets other people's connections copies the addresses and not the distance.
+        ledger.add(
+            if: matter.isResetOnly && matter.cameFromElsewhere && isNetwork, .strong,
+            "RSTs in a host's name that did not come from where it is: \(matter.distances)")
         guard unnatural || matter.has(.bogusSource) || matter.has(.sameHost) else { return }
-        ledger.add(if: matter.has(.few), 0.3, "few packets, no conversation")
         ledger.add(
-            if: matter.fansOut, -3.0, "the sender sends such packets to many: that is a scan")
+            if: matter.cameFromElsewhere, .some,
+            "they did not come from where the host is: \(matter.distances)")
         ledger.add(
-            if: matter.has(.opened), -1.5,
+            if: matter.cameFromHost, -.some,
+            "they came from as far away as the host's own packets: damage is likelier")
+        ledger.add(if: matter.has(.few), .slight, "few packets, no conversation")
+        ledger.add(
+            if: matter.fansOut, -.strong, "the sender sends such packets to many: that is a scan")
+        ledger.add(
+            if: matter.has(.opened), -.fair,
             "the connection had opened: damage on the way is likelier than a forgery")
     }
 }

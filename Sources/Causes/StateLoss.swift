@@ -17,15 +17,15 @@ public struct StateLoss: Cause {
         // The opposite picture: those open go on, and new ones find no room.
         ledger.add(
             if: matter.key.kind == .syn
-                && (matter.key.reason == .memory || matter.key.reason == .tableFull), 8.5,
+                && (matter.key.reason == .memory || matter.key.reason == .tableFull), .overruling,
             "the firewall itself says that it had no room for another state")
         guard matter.key.kind == .stray else { return }
         ledger.add(
-            if: matter.has(.closedFlushed) && !matter.has(.strayedBeforeClose), 5.5,
+            if: matter.has(.closedFlushed) && !matter.has(.strayedBeforeClose), .decisive,
             "the firewall itself says that the state was removed, by hand or by a failover")
         ledger.add(
             if: matter.has(.closedFlushed) && (matter.has(.goesOn) || matter.shows(.unslowed)),
-            -4.5,
+            -.decisive,
             "it went on as if nothing had happened; TCP whose state is lost repeats, and gives up")
         // Another node had let it through for a while, so the two did not share their states.
         let tookOver =
@@ -33,14 +33,14 @@ public struct StateLoss: Cause {
             && matter.key.sinceOpening.isAtLeast(10) && !matter.has(.elsewhere)
             && !matter.classes.has(.synAck)
         ledger.add(
-            if: tookOver, 2.6,
+            if: tookOver, .good,
             "it had passed through another node for a while: this one took over without its state")
         ledger.add(
             if: matter.shows(.progressed) && matter.key.sinceOpening.isBelow(28)
                 && !matter.isClosingOnly && !matter.has(.closed) && !matter.looksMade
                 && matter.has(.repeated) && !matter.isCrowd && !matter.shows(.passesOn)
                 && !matter.shows(.answeredElsewhere)
-                && !matter.has(.openedElsewhere) && !matter.has(.passedOtherNode), 3.0,
+                && !matter.has(.openedElsewhere) && !matter.has(.passedOtherNode), .strong,
             "by its numbers data had flowed since its opening, seconds before: no timer is that "
                 + "short")
         // No timer of any firewall is that short.
@@ -48,7 +48,7 @@ public struct StateLoss: Cause {
             if: matter.shows(.sawPackets) && !matter.shows(.passesOn) && !matter.has(.passedFin)
                 && !matter.has(.closed) && matter.heardWithin(28) && !matter.looksMade
                 && !matter.has(.openedElsewhere) && !matter.shows(.answeredElsewhere)
-                && !matter.has(.passedOtherNode), 3.0,
+                && !matter.has(.passedOtherNode), .strong,
             "both ends' packets had passed until moments before, and nothing had closed it")
         guard !matter.has(.closed), let burst = matter.burst, matter.strayedTogether else { return }
         // States are removed one by one, each by its own timer; together they go only when the
@@ -57,32 +57,34 @@ public struct StateLoss: Cause {
         // A FIN in the same minute may be a connection's own end.
         let isEnd = matter.isClosingOnly
         ledger.add(
-            (many ? 4.0 : 3.0) - (isEnd ? 0.8 : 0),
+            many ? (isEnd ? .strong : .decisive) : isEnd ? .good : .strong,
             "\(burst.connections) connections of \(burst.services) "
                 + "service\(burst.services == 1 ? "" : "s") strayed within "
                 + "the same minutes, as states do that are lost together")
         ledger.add(
-            if: burst.facts.known * 2 >= burst.connections, 0.8,
+            if: burst.facts.known * 2 >= burst.connections, .some,
             "most of them had passed before")
         weighAgainst(matter, &ledger)
     }
 
     private func weighAgainst(_ matter: Matter, _ ledger: inout Ledger) {
         ledger.add(
-            if: matter.silentFor(matter.timers.established), -2.0,
+            if: matter.silentFor(matter.timers.established), -.good,
             "its own silence was long enough for the idle timeout")
         ledger.add(
-            if: matter.has(.knowsAnswered) && !matter.has(.answered), -3.0,
+            if: matter.has(.knowsAnswered) && !matter.has(.answered), -.strong,
             "it had never been answered: there was no state of a whole connection to lose")
         ledger.add(
-            if: matter.isAlwaysPrevented && (matter.pair?.prevented ?? 0) >= 2, -2.0,
+            if: matter.isAlwaysPrevented && (matter.pair?.prevented ?? 0) >= 2, -.good,
             "of several connections between these hosts none worked, before or after")
         ledger.add(
-            if: matter.livesElsewhere, -3.0, "it goes on elsewhere, whatever this firewall does")
+            if: matter.livesElsewhere, -.strong, "it goes on elsewhere, whatever this firewall does"
+        )
         ledger.add(
-            if: matter.isCrowd && matter.has(.senderServes), -2.5,
+            if: matter.isCrowd && matter.has(.senderServes), -.good,
             "only this one service's connections strayed, and all at once")
-        ledger.add(if: matter.looksMade, -3.0, "the packets look made by a tool, not by a stack")
+        ledger.add(
+            if: matter.looksMade, -.strong, "the packets look made by a tool, not by a stack")
     }
 }
 

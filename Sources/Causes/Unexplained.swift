@@ -17,18 +17,18 @@ public struct Unexplained: Cause {
     public func weigh(_ matter: Matter, _ ledger: inout Ledger) {
         guard matter.key.kind == .stray else { return }
         ledger.add(
-            if: !matter.has(.opened) && !matter.recordsOpenings, 0,
+            if: !matter.has(.opened) && !matter.recordsOpenings, .none,
             "openings are not logged: whether these connections ever opened here is unknown")
         ledger.add(
-            if: !matter.has(.opened) && matter.recordsOpenings, 0,
+            if: !matter.has(.opened) && matter.recordsOpenings, .none,
             "the opening of these connections is not in the log: it was before it, or elsewhere")
         ledger.add(
-            if: matter.has(.opened) && !matter.has(.closed), 0,
+            if: matter.has(.opened) && !matter.has(.closed), .none,
             "the log does not tell when and why the firewall forgot these connections")
         ledger.add(
-            if: matter.has(.single), 0, "one packet of each connection says little")
+            if: matter.has(.single), .none, "one packet of each connection says little")
         ledger.add(
-            if: matter.isAlwaysPrevented, 0, "no connection between these hosts ever worked")
+            if: matter.isAlwaysPrevented, .none, "no connection between these hosts ever worked")
     }
 }
 

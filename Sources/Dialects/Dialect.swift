@@ -13,6 +13,8 @@ public enum Reading: Equatable, Sendable {
     case entry
     /// The line is of this dialect and tells of no packet and no connection.
     case nothing
+    /// The line goes on with what the entry before it tells of.
+    case continued
     /// The line is of this dialect, and broken.
     case damaged(Damage)
 }

@@ -46,6 +46,7 @@ public struct LineReader: Sendable {
         case .entry: return true
         case .damaged(let damage): tally.reject(damage, line)
         case .nothing: tally.skipped += 1
+        case .continued: tally.continued += 1
         case .notMine:
             let reading = isUnwrapped ? .notMine : unwrap(line, depth: 1, into: &entry)
             if reading == .entry { return true }

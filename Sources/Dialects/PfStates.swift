@@ -24,8 +24,8 @@ public struct PfStates: Dialect {
     public var limits: [String] {
         [
             "The table has no time of its own.",
-            "Age, counters and rule, which -v prints on lines of their own, are recognised and "
-                + "counted as skipped; they are not in the entries.",
+            "Age, counters and rule, which -v prints on lines of their own, are counted with their "
+                + "state; they are not in the entries.",
             "pf refuses a packet that does not fit its state without a line in any log; only the "
                 + "counter state-mismatch of pfctl -si moves.",
             "Names instead of addresses (-r) are taken as they stand.",
@@ -211,15 +211,15 @@ extension PfStates {
             let digits = line.endOfDigits(at + 1)
             guard digits > at + 1, line.has(" + ", at: digits) else { return nil }
             let second = line.find("]", from: at).flatMap { line.find("]", from: $0 + 1) }
-            return second == nil ? .damaged(.cutShort) : .nothing
+            return second == nil ? .damaged(.cutShort) : .continued
         case 0x61:
             guard line.has("age ", at: at), isDigit(line[at + 4]) else { return nil }
-            return line.find(" bytes", from: at) == nil ? .damaged(.cutShort) : .nothing
+            return line.find(" bytes", from: at) == nil ? .damaged(.cutShort) : .continued
         case 0x69:
             guard line.has("id: ", at: at), hexDigit(line[at + 4]) != nil else { return nil }
-            return line.find(" creatorid: ", from: at) == nil ? .damaged(.cutShort) : .nothing
+            return line.find(" creatorid: ", from: at) == nil ? .damaged(.cutShort) : .continued
         case 0x6F:
-            return line.has("origif: ", at: at) ? .nothing : nil
+            return line.has("origif: ", at: at) ? .continued : nil
         default: return nil
         }
     }

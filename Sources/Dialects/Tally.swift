@@ -20,6 +20,8 @@ public struct Tally: Equatable, Sendable {
     public var entries = 0
     /// Lines of other programs, and lines of a known dialect that tell of no packet.
     public var skipped = 0
+    /// Lines that belong to the entry before them: pfctl -vv prints three below each state.
+    public var continued = 0
     public var rejected = 0
     public var samples: [Rejected] = []
     public var from: Instant = .unknown
@@ -70,6 +72,7 @@ public struct Tally: Equatable, Sendable {
         lines += later.lines
         entries += later.entries
         skipped += later.skipped
+        continued += later.continued
         rejected += later.rejected
         for index in byDialect.indices { byDialect[index] += later.byDialect[index] }
         if later.from.isKnown, !from.isKnown || later.from < from { from = later.from }

@@ -108,6 +108,8 @@ public struct CaseFacts: Joinable {
     public var silenceMax: Int64 = -1
     public var sinceCloseMax: Int64 = -1
     public var payload = 0
+    /// How many routers the packets had passed: the fewest and the most of each connection.
+    public var hops = HopSet()
     // Limit: three examples a case are enough to look it up.
     public static let examplesMax = 3
     public private(set) var examples: [3 of Mention] = .init(repeating: CaseFacts.noMention)
@@ -137,6 +139,7 @@ public struct CaseFacts: Joinable {
         counted += other.counted
         events += other.events
         payload += other.payload
+        hops.join(other.hops)
         from = earlier(from, other.from)
         to = later(to, other.to)
         if other.silenceMin >= 0 {
@@ -185,7 +188,7 @@ public struct CaseFacts: Joinable {
             && a.counted == b.counted && a.events == b.events && a.payload == b.payload
             && a.from == b.from && a.to == b.to && a.silenceMin == b.silenceMin
             && a.silenceMax == b.silenceMax && a.sinceCloseMax == b.sinceCloseMax
-            && a.mentions == b.mentions && a.first == b.first
+            && a.hops == b.hops && a.mentions == b.mentions && a.first == b.first
     }
 }
 

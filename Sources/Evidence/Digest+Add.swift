@@ -169,14 +169,22 @@ extension Digest {
         let length = entry.known.contains(.length) ? entry.length : nil
         let kind = FlagClass(entry.flags, length: length)
         let isTool = Digest.looksMade(entry, kind)
+        let isPrivate = target.address.isPrivate
+        let hops = entry.known.contains(.ttl) ? HopSet.hops(ttl: entry.ttl) : HopSet.none
         world.hosts.update(host(entry.source.address)) { facts in
             facts.strays += 1
             facts.strayClasses.formUnion(FlagClasses(kind))
             facts.strayHosts.add(Bytes.hash(target.address.high, target.address.low))
             facts.strayPorts.add(Bytes.hash(UInt64(target.port), 1))
+            if !isPrivate {
+                let region = target.address.rolled(to: .region)
+                facts.strayRegions.add(Bytes.hash(region.high, region.low))
+            }
             if isTool { facts.toolStrays += 1 }
+            facts.strayHops.add(hops)
         }
         noteNetwork(&entry)
+        noteGates(&entry)
     }
 
     /// Whether a packet bears a scanning tool's marks: nmap's window and no options, zmap's
@@ -197,11 +205,49 @@ extension Digest {
         world.networks.update(NetworkKey(network)) { $0.interfaces |= bit }
     }
 
+    /// Notes whom the frame came from and, where it may have been on its way out, whom it went to.
+    /// Group addresses are a cluster's, and no router's.
+    private mutating func noteGates(_ entry: inout Entry) {
+        guard entry.known.contains(.macs), !entry.interface.isNone else { return }
+        let from = entry.macSource
+        let to = entry.macDestination
+        let source = entry.source.address
+        if from != 0, (from >> 40) & 1 == 0, settings.isInside(source) {
+            world.gates.update(GateKey(source, entry.node, entry.interface)) { gate in
+                gate.from.join(Only(from))
+                gate.hosts.add(Bytes.hash(source.high, source.low))
+            }
+        }
+        guard to != 0, (to >> 40) & 1 == 0 else { return }
+        if entry.isBlocked {
+            guard entry.direction == .inward else { return }
+            world.borders.update(PortKey(entry.node, entry.interface, Entry.tcp)) {
+                $0.own.join(Only(to))
+            }
+        } else if entry.direction != .inward, settings.isInside(entry.destination.address) {
+            world.gates.update(GateKey(entry.destination.address, entry.node, entry.interface)) {
+                $0.to.join(Only(to))
+            }
+        }
+    }
+
     private mutating func notePass(_ entry: inout Entry, opens: Bool) {
         noteNetwork(&entry)
-        guard opens else { return }
+        noteGates(&entry)
+        // On its way out a packet has one router more behind it, and what a capture sees of it
+        // may be of either side.
+        let tells = entry.known.contains(.ttl) && entry.direction != .outward
+        let hops = tells ? HopSet.hops(ttl: entry.ttl) : HopSet.none
+        guard opens else {
+            guard hops != HopSet.none else { return }
+            world.hosts.update(host(entry.source.address)) { $0.hops.add(hops) }
+            return
+        }
         world.opens += 1
-        world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
+        world.hosts.update(host(entry.source.address)) {
+            $0.opens += 1
+            $0.hops.add(hops)
+        }
     }
 }
 

@@ -133,6 +133,9 @@ extension Digest {
             let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node
             world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
         }
+        if !life.dossier.isTranslated, let ways = life.wayFacts {
+            world.ways.update(ways.key) { $0.join(ways.facts) }
+        }
         settleSide(life, low: true, number)
         settleSide(life, low: false, number)
     }
@@ -141,17 +144,21 @@ extension Digest {
         guard let side = low ? life.low : life.high else { return }
         let key = life.caseKey(of: side, low: low, settings)
         book?.settle(number, low: low, key)
-        noteBorder(side)
+        noteBorder(life, side)
         cases.update(key) { $0.join(life.caseFacts(of: side, low: low)) }
     }
 
     /// Answers to openings and what no stack sends say nothing of what a conversation wanted.
-    private mutating func noteBorder(_ side: Side) {
+    private mutating func noteBorder(_ life: Life, _ side: Side) {
         guard side.classes.isDisjoint(with: .unnatural), !side.classes.has(.synAck) else { return }
         let isEnding = side.wantedClasses.subtracting(.closing).isEmpty
         guard !isEnding || side.classes.has(.fin) else { return }
         world.borders.update(PortKey(side.node, side.interface, Entry.tcp)) {
             if isEnding { $0.ending += 1 } else { $0.wanting += 1 }
+            guard isEnding, life.dossier.opened, !life.dossier.closed,
+                let silence = side.first.time.since(life.dossier.passBeforeStray)
+            else { return }
+            if silence < 300_000_000 { $0.endedEarly += 1 } else { $0.endedLate += 1 }
         }
     }
 

@@ -41,6 +41,9 @@ extension Life {
         fortune.strayed = dossier.strayed ? 1 : 0
         fortune.classes = classes
         fortune.wanting = dossier.strayed && wantsOn ? 1 : 0
+        if dossier.closeReason == .closedByReset, dossier.closeBytes > 0 || dossier.closeDry {
+            fortune.noteReset(bytes: dossier.closeBytes)
+        }
         if worked { fortune.worked = 1 } else if prevented { fortune.prevented = 1 }
         return fortune
     }
@@ -236,6 +239,8 @@ extension Life {
         facts.counted = Int(side.counted)
         facts.events = Int(side.events)
         facts.payload = Int(side.payload)
+        facts.hops.add(side.hopsMin)
+        if side.hopsMin != HopSet.none { facts.hops.add(side.hopsMax) }
         facts.from = earlier(side.first.time, side.last.time)
         facts.to = later(side.first.time, side.last.time)
         if let silence = silenceMicroseconds(side), silence >= 0 {

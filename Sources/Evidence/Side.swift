@@ -162,6 +162,9 @@ struct Side: Equatable, Sendable {
     var payload: UInt32 = 0
     /// The most data any one packet carried.
     var payloadMax: UInt16 = 0
+    /// The fewest and the most routers that a packet had passed.
+    var hopsMin = HopSet.none
+    var hopsMax: UInt8 = 0
     var direction: Direction = .unknown
     var firstFlags: TCPFlags = []
     var interface: Name = .none
@@ -190,6 +193,10 @@ struct Side: Equatable, Sendable {
         firstLine = line
         payload = length ?? 0
         payloadMax = UInt16(clamping: payload)
+        if entry.known.contains(.ttl) {
+            hopsMin = HopSet.hops(ttl: entry.ttl)
+            if hopsMin != HopSet.none { hopsMax = hopsMin }
+        }
         direction = entry.direction
         firstFlags = entry.flags
         interface = entry.interface
@@ -230,6 +237,8 @@ struct Side: Equatable, Sendable {
         events = capped(events, later.events) &- (same ? 1 : 0) &- (repeats ? 1 : 0)
         payload = capped(payload, later.payload)
         payloadMax = max(payloadMax, later.payloadMax)
+        hopsMin = min(hopsMin, later.hopsMin)
+        hopsMax = max(hopsMax, later.hopsMax)
         classes.formUnion(later.classes)
         let keep = marks.contains(.firstCounted)
         marks.formUnion(later.marks)

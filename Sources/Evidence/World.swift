@@ -37,18 +37,26 @@ public struct HostFacts: Joinable {
     public var strayClasses: FlagClasses = []
     public var strayHosts = Spread()
     public var strayPorts = Spread()
+    /// How many far-apart networks of the Internet they were for, a /16 or a /32 of IPv6 each.
+    public var strayRegions = Spread()
     /// Strays it sent that look made by a scanning tool.
     public var toolStrays = 0
     /// Connections it opened that passed.
     public var opens = 0
+    /// How far away it is, by the packets of it that passed and by its strays.
+    public var hops = HopSet()
+    public var strayHops = HopSet()
 
     public init() {}
 
     public mutating func join(_ other: HostFacts) {
+        hops.join(other.hops)
+        strayHops.join(other.strayHops)
         strays += other.strays
         strayClasses.formUnion(other.strayClasses)
         strayHosts.join(other.strayHosts)
         strayPorts.join(other.strayPorts)
+        strayRegions.join(other.strayRegions)
         toolStrays += other.toolStrays
         opens += other.opens
     }
@@ -68,11 +76,25 @@ public struct Fortune: Joinable {
     public var classes: FlagClasses = []
     /// Of those with strays, the ones that wanted to go on.
     public var wanting = 0
+    /// Connections that a reset ended, where the device tells the bytes carried: how many, and the
+    /// fewest and most bytes.
+    public private(set) var resets: UInt32 = 0
+    public private(set) var resetBytesMin = UInt32.max
+    public private(set) var resetBytesMax: UInt32 = 0
 
     public init() {}
 
+    mutating func noteReset(bytes: UInt64) {
+        resets = 1
+        resetBytesMin = UInt32(clamping: bytes)
+        resetBytesMax = resetBytesMin
+    }
+
     public mutating func join(_ other: Fortune) {
         lives += other.lives
+        resets = capped(resets, other.resets)
+        resetBytesMin = min(resetBytesMin, other.resetBytesMin)
+        resetBytesMax = max(resetBytesMax, other.resetBytesMax)
         wanting += other.wanting
         opened += other.opened
         worked += other.worked
@@ -95,8 +117,17 @@ public struct BorderFacts: Joinable {
     /// Only to end; to go on.
     public var ending = 0
     public var wanting = 0
+    /// Of those that only ended, had been seen to open and not to close: how many strayed within
+    /// five minutes after the last that passed, and how many later.
+    public var endedEarly = 0
+    public var endedLate = 0
+    /// The firewall's own MAC there: where frames went that it blocked on their way in.
+    public var own = Only()
     public init() {}
     public mutating func join(_ other: BorderFacts) {
+        own.join(other.own)
+        endedEarly += other.endedEarly
+        endedLate += other.endedLate
         ending += other.ending
         wanting += other.wanting
     }
@@ -167,6 +198,9 @@ public struct World: Equatable, Sendable {
     /// Ports whose packets a rule blocked.
     public var ports: RollTable<PortKey, PortCounts>
     public var borders: RollTable<PortKey, BorderFacts>
+    /// The routers before inside networks, and the ways between networks.
+    public var gates: RollTable<GateKey, GateFacts>
+    public var ways: RollTable<WayKey, WayFacts>
     /// When connections strayed that could be straying together.
     public var moments: RollTable<MomentKey, MomentFacts>
     /// Openings seen, of any connection.
@@ -185,6 +219,8 @@ public struct World: Equatable, Sendable {
         ports = RollTable(countMax: settings.portTablesMax)
         moments = RollTable(countMax: settings.momentsMax)
         borders = RollTable(countMax: settings.portTablesMax)
+        gates = RollTable(countMax: settings.networksMax)
+        ways = RollTable(countMax: settings.networksMax)
     }
 
     mutating func join(_ other: World) {
@@ -195,6 +231,8 @@ public struct World: Equatable, Sendable {
         ports.join(other.ports)
         moments.join(other.moments)
         borders.join(other.borders)
+        gates.join(other.gates)
+        ways.join(other.ways)
         opens += other.opens
         from = earlier(from, other.from)
         until = later(until, other.until)
@@ -208,6 +246,8 @@ public struct World: Equatable, Sendable {
         ports.removeAll()
         moments.removeAll()
         borders.removeAll()
+        gates.removeAll()
+        ways.removeAll()
         opens = 0
         from = .unknown
         until = .unknown

@@ -61,6 +61,10 @@ extension Account {
             out.put(",\"\(key)\":")
             out.put(value)
         }
+        if tally.continued > 0 {
+            out.put(",\"continued\":")
+            out.put(tally.continued)
+        }
         out.put(",\"rejectedSamples\":[")
         out.putList(tally.samples) { out, sample in
             out.put("{\"line\":")
@@ -158,6 +162,7 @@ extension Account {
         out.put("],\"alwaysPrevented\":")
         out.put(finding.isAlwaysPrevented ? "true" : "false")
         putReasons(finding, &out)
+        if !finding.paths.isEmpty { out.putPaths(self, finding) }
         out.put(",\"examples\":[")
         out.putList(finding.examples) { $0.put($1.number) }
         out.put("],\"remedies\":[")

@@ -166,6 +166,7 @@ extension Account {
         putHeadline(finding, &out)
         out.paragraph(capital(summary(finding)), indent: 3)
         putReasons(finding, &out)
+        putPaths(finding, &out)
         putExample(finding, &out)
         putRemedy(finding, &out)
     }
@@ -217,6 +218,14 @@ extension Account {
         if weight >= 0 { writer.put("+") }
         writer.putHundredths(weight)
         return writer.text
+    }
+
+    private func putPaths(_ finding: Finding, _ out: inout TerminalWriter) {
+        for path in finding.paths {
+            out.fill([Styled(pathText(path))], first: "way: ", indent: 3, hanging: 8)
+        }
+        guard let route = routeText(finding) else { return }
+        out.fill([Styled("check \(route)")], first: "     ", indent: 3, hanging: 8)
     }
 
     private func putExample(_ finding: Finding, _ out: inout TerminalWriter) {

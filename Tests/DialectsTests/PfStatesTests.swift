@@ -54,7 +54,8 @@ private let below = [
             _ = read(Array(line.utf8), &reader)
         }
         #expect(reader.tally.entries == 2)
-        #expect(reader.tally.skipped == 8)
+        #expect(reader.tally.continued == 8)
+        #expect(reader.tally.skipped == 0)
         #expect(reader.tally.rejected == 0)
     }
 
@@ -70,7 +71,8 @@ private let below = [
                 var reader = LineReader(clock: testClock)
                 _ = read(bytes, &reader)
                 let tally = reader.tally
-                #expect(tally.entries + tally.skipped + tally.rejected == 1)
+                #expect(
+                    tally.entries + tally.skipped + tally.continued + tally.rejected == 1)
             }
         }
     }

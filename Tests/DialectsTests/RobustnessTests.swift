@@ -47,7 +47,8 @@ private let allLines: [String] = allDialects.flatMap { $0.samples.map(\.line) }
         let tally = reader.tally
         #expect(tally.lines == before.lines + 1)
         #expect(tally.entries == before.entries + (isEntry ? 1 : 0))
-        #expect(tally.entries + tally.skipped + tally.rejected == tally.lines)
+        #expect(
+            tally.entries + tally.skipped + tally.continued + tally.rejected == tally.lines)
     }
 }
 

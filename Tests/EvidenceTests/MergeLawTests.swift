@@ -59,6 +59,10 @@ func randomEntries(_ count: Int, _ random: inout Random) -> [Entry] {
             entry.acknowledgement = UInt32.random(in: 0..<4, using: &random)
         }
         if Int.random(in: 0..<9, using: &random) == 0 { entry.known.insert(.elsewhere) }
+        entry.known.formUnion([.ttl, .macs])
+        entry.ttl = UInt8.random(in: 50...70, using: &random)
+        entry.macSource = UInt64.random(in: 0..<4, using: &random)
+        entry.macDestination = UInt64.random(in: 0..<4, using: &random)
         if Int.random(in: 0..<4, using: &random) == 0 { entry.known.remove(.sequence) }
         if Int.random(in: 0..<4, using: &random) == 0 {
             entry.natSource = Endpoint(Address(v4: 0xCB00_7102), entry.source.port)
