@@ -27,6 +27,7 @@ public struct Digest: Sendable {
     public internal(set) var loose: RollTable<CaseKey, CaseFacts>
     /// Which life each stray belongs to, when that is wanted.
     public internal(set) var book: LifeBook?
+    /// Tracked entries so far.
     var positions = 0
     var recent = LooseMemory()
     var live = LiveTable()
@@ -95,7 +96,9 @@ extension Digest {
 
     private mutating func end(_ place: Int) {
         let number = live.slots[place].life
-        end(live.remove(place), number: number)
+        let life = live.life(place)
+        live.remove(place)
+        end(life, number: number)
     }
 
     /// Ends a life: it is reduced to its cases, unless what went before may belong to it.
@@ -133,16 +136,23 @@ extension Digest {
             let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node
             world.moments.update(MomentKey(node, minute)) { $0.join(life.momentFacts) }
         }
-        settleSide(life, low: true, number)
-        settleSide(life, low: false, number)
+        if !life.lowSide.isNone {
+            settleSide(life, life.lowSide, beside: life.highSide, low: true, number)
+        }
+        if !life.highSide.isNone {
+            settleSide(life, life.highSide, beside: life.lowSide, low: false, number)
+        }
     }
 
-    private mutating func settleSide(_ life: Life, low: Bool, _ number: Int32) {
-        guard let side = low ? life.low : life.high else { return }
-        let key = life.caseKey(of: side, low: low, settings)
+    private mutating func settleSide(
+        _ life: Life, _ side: Side, beside other: Side, low: Bool,
+        _ number: Int32
+    ) {
+        let key = life.caseKey(of: side, beside: other, low: low, settings)
         book?.settle(number, low: low, key)
         noteBorder(side)
-        cases.update(key) { $0.join(life.caseFacts(of: side, low: low)) }
+        let facts = life.caseFacts(of: side, beside: other, low: low)
+        cases.update(key) { $0.join(facts) }
     }
 
     /// Answers to openings and what no stack sends say nothing of what a conversation wanted.
