@@ -135,8 +135,8 @@ extension Digest {
         _ entry: inout Entry, _ kind: CaseKind, _ line: Int, _ counted: Bool
     ) {
         let inside =
-            (settings.isInside(entry.source.address) ? 1 : 0)
-            | (settings.isInside(entry.destination.address) ? 2 : 0)
+            (isInside(entry.source.address) ? 1 : 0)
+            | (isInside(entry.destination.address) ? 2 : 0)
             | (entry.known.contains(.elsewhere) ? 4 : 0)
             | (entry.known.contains(.portsInUse) ? 8 : 0)
             | (entry.known.contains(.portsJustClosed) ? 16 : 0)
@@ -154,6 +154,9 @@ extension Digest {
             world.ports.rows[recent.portPlace].value.add(entry.destination.port, entry.count)
         }
     }
+
+    /// Whether the case last added to has as many examples as it keeps.
+    var hasExamples: Bool { !loose.rows[recent.place].value.wantsExamples }
 
     /// The case of a blocked packet that no connection is asked about. Who sent it is not part of
     /// it, nor the port: what a rule blocks is told by interface, and `World.ports` counts ports.
@@ -198,16 +201,13 @@ extension Digest {
 // MARK: - The world
 
 extension Digest {
-    private func host(_ address: Address) -> HostKey {
-        HostKey(address, inside: settings.isInside(address))
-    }
-
     private mutating func noteStray(_ entry: inout Entry) {
         let target = entry.destination
         let length = entry.known.contains(.length) ? entry.length : nil
         let kind = FlagClass(entry.flags, length: length)
         let isTool = Digest.looksMade(entry, kind)
-        world.hosts.update(host(entry.source.address)) { facts in
+        let host = HostKey(entry.source.address, inside: isInside(entry.source.address))
+        world.hosts.update(host) { facts in
             facts.strays += 1
             facts.strayClasses.formUnion(FlagClasses(kind))
             facts.strayHosts.add(Bytes.hash(target.address.high, target.address.low))
@@ -228,7 +228,7 @@ extension Digest {
 
     private mutating func noteNetwork(_ entry: inout Entry) {
         guard entry.direction != .outward, !entry.interface.isNone,
-            settings.isInside(entry.source.address)
+            isInside(entry.source.address)
         else { return }
         let bit: UInt64 = 1 << (entry.interface.hash & 63)
         let network = entry.source.address.rolled(to: .network)
@@ -239,7 +239,8 @@ extension Digest {
         noteNetwork(&entry)
         guard opens else { return }
         world.opens += 1
-        world.hosts.update(host(entry.source.address)) { $0.opens += 1 }
+        let host = HostKey(entry.source.address, inside: isInside(entry.source.address))
+        world.hosts.update(host) { $0.opens += 1 }
     }
 }
 

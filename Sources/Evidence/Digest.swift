@@ -29,17 +29,25 @@ public struct Digest: Sendable {
     public internal(set) var book: LifeBook?
     /// Tracked entries so far.
     var positions = 0
+    // Asked for every line: so most logs need no call.
+    let insideIsPrivate: Bool
     var recent = LooseMemory()
     var live = LiveTable()
     var heads: [ConnectionKey: Life] = [:]
 
     public init(_ settings: Settings, beginsInput: Bool, keepsBook: Bool = false) {
         self.settings = settings
+        insideIsPrivate = settings.insideIsPrivate
         self.beginsInput = beginsInput
         world = World(settings)
         cases = RollTable(countMax: settings.casesMax)
         loose = RollTable(countMax: settings.casesMax)
         book = keepsBook ? LifeBook() : nil
+    }
+
+    @inline(__always)
+    func isInside(_ address: Address) -> Bool {
+        insideIsPrivate ? address.isPrivate : settings.isInside(address)
     }
 
     /// How many connections are kept whole right now.
@@ -120,17 +128,13 @@ extension Digest {
         }
         let fortune = life.fortune()
         let ends = life.dossier.key
-        func host(_ address: Address) -> HostKey {
-            HostKey(address, inside: settings.isInside(address))
-        }
+        let lowHost = HostKey(ends.low.address, inside: isInside(ends.low.address))
+        let highHost = HostKey(ends.high.address, inside: isInside(ends.high.address))
         if let server = life.serverEnd {
-            world.services.update(ServiceKey(host(server.address), server.port)) {
-                $0.join(fortune)
-            }
+            let host = server == ends.low ? lowHost : highHost
+            world.services.update(ServiceKey(host, server.port)) { $0.join(fortune) }
         }
-        world.pairs.update(PairKey(host(ends.low.address), host(ends.high.address))) {
-            $0.join(fortune)
-        }
+        world.pairs.update(PairKey(lowHost, highHost)) { $0.join(fortune) }
         guard life.dossier.strayed else { return }
         if !life.dossier.isTranslated, let minute = life.strayMinute {
             let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node

@@ -237,6 +237,15 @@ extension LiveTable {
         return mention.place
     }
 
+    /// Fetches where a hash is looked up; and what lies there. The one some steps before the other.
+    @inline(__always)
+    func expect(_ hash: UInt32) { index.prefetch(UInt64(hash)) }
+
+    @inline(__always)
+    func fetch(_ hash: UInt32) {
+        if let likely = index.likely(UInt64(hash)) { slots.prefetch(likely) }
+    }
+
     /// Fetches what will be asked for when the connections mentioned from `number` on, of the part
     /// that follows, are looked up here.
     @inline(__always)

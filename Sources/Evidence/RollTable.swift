@@ -53,6 +53,15 @@ public struct RollTable<Key: Rollable, Value: Joinable>: Sendable {
         return place
     }
 
+    /// Fetches where a hash is looked up; and what lies there. The one some steps before the other.
+    @inline(__always)
+    func expect(_ hash: UInt64) { index.prefetch(hash) }
+
+    @inline(__always)
+    func fetch(_ hash: UInt64) {
+        if let likely = index.likely(hash) { rows.prefetch(likely) }
+    }
+
     /// Changes the value of a key, if the table still keeps that.
     @inline(__always)
     mutating func update(_ key: Key, _ change: (inout Value) -> Void) {

@@ -38,6 +38,7 @@ public struct Sheaf: Sendable {
 
     /// The sums: nothing in it lives.
     public private(set) var digest: Digest
+    private var run = LooseRun()
     fileprivate var entries: [Entry] = []
     fileprivate var placings: [Placing] = []
     /// The entries of each strand, by their places.
@@ -57,6 +58,17 @@ public struct Sheaf: Sendable {
 
     /// Adds the next entry, as `Digest.add` does.
     public mutating func add(_ entry: inout Entry, line: Int, counted: Bool) {
+        if run.take(entry, counted: counted, digest) {
+            digest.entries += 1
+            return
+        }
+        if entry.isBlocked, !entry.isStray {
+            run.end(&digest)
+            _ = digest.sum(&entry, line, counted)
+            // Until there are enough examples each entry may be one.
+            if digest.hasExamples { run.begin(entry, digest) }
+            return
+        }
         guard let kind = digest.sum(&entry, line, counted) else { return }
         bind(entry, kind, line, counted: counted, translated: false)
         guard Digest.isTranslated(entry), let other = Digest.translated(entry, kind) else { return }
@@ -76,8 +88,12 @@ public struct Sheaf: Sendable {
         placings.append(placing)
     }
 
+    /// Nothing more comes.
+    public mutating func end() { run.end(&digest) }
+
     /// Forgets everything and keeps the room.
     public mutating func removeAll() {
+        run.end(&digest)
         digest.removeAll()
         entries.removeAll(keepingCapacity: true)
         placings.removeAll(keepingCapacity: true)
@@ -99,6 +115,9 @@ extension Digest {
     public mutating func take(_ sheaf: borrowing Sheaf, strand: Int) {
         let own = sheaf.ofStrands[strand]
         for number in own.indices {
+            if number + 16 < own.count {
+                expect(sheaf, Int(own[number + 16]), Int(own[number + 8]))
+            }
             let place = Int(own[number])
             var placing = sheaf.placings[place]
             placing.position += sheaf.positionsBefore
@@ -108,6 +127,17 @@ extension Digest {
             var entry = sheaf.entries[place]
             track(&entry, placing)
         }
+    }
+
+    // A connection and a host not heard of for long have left the cache.
+    @inline(__always)
+    private func expect(_ sheaf: borrowing Sheaf, _ far: Int, _ near: Int) {
+        live.expect(sheaf.placings[far].hash)
+        live.fetch(sheaf.placings[near].hash)
+        let later = sheaf.entries[far].source.address
+        world.hosts.expect(HostKey(later, inside: false).tableHash)
+        let next = sheaf.entries[near].source.address
+        world.hosts.fetch(HostKey(next, inside: false).tableHash)
     }
 
     /// Joins what another strand came to. Both are finished.

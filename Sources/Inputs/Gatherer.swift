@@ -186,6 +186,7 @@ private struct BlockReader: ~Copyable {
             let counted = countsAll || options.selection.admits(entry)
             sheaf.add(&entry, line: reader.tally.lines, counted: counted)
         }
+        sheaf.end()
         sheaf.lines = reader.tally.lines
     }
 }
