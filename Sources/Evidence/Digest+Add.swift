@@ -8,16 +8,36 @@ extension Digest {
     /// `counted` says whether the user's filters select it.
     public mutating func add(_ entry: inout Entry, line: Int, counted: Bool = true) {
         guard let kind = sum(&entry, line, counted) else { return }
-        var place = Placing(entry, kind, position: positions, number: entries, line: line)
+        var place = Placing(kind, position: positions, number: entries, line: line)
         place.isCounted = counted
         positions += 1
         track(&entry, place)
         guard Digest.isTranslated(entry), var other = Digest.translated(entry, kind) else { return }
-        place = Placing(other, kind, position: positions, number: entries, line: line)
+        place = Placing(kind, position: positions, number: entries, line: line)
         place.isTranslated = true
         positions += 1
         track(&other, place)
     }
+
+    /// The same for one that may be the next of a run. Before anything else is done with the digest
+    /// the run must be ended.
+    public mutating func add(
+        _ entry: inout Entry, line: Int, counted: Bool, to run: inout LooseRun
+    ) {
+        if run.take(entry, counted: counted, self) {
+            entries += 1
+        } else if entry.isBlocked, !entry.isStray {
+            end(&run)
+            add(&entry, line: line, counted: counted)
+            // Until there are enough examples each entry may be one.
+            if !loose.rows[recent.place].value.wantsExamples { run.begin(entry, self) }
+        } else {
+            add(&entry, line: line, counted: counted)
+        }
+    }
+
+    /// Adds what a run came to.
+    public mutating func end(_ run: inout LooseRun) { run.end(&self) }
 
     /// Adds what an entry says by itself. If it tells of a connection, the caller sees to it that
     /// it is tracked too, as an entry of the kind that is returned.
@@ -94,14 +114,15 @@ extension Digest {
         }
         book?.isStray = place.kind == .stray
         let key = ConnectionKey(entry.source, entry.destination)
+        let hash = LiveTable.hash(key)
         if place.kind == .stray {
-            trackStray(&entry, key, place)
+            trackStray(&entry, key, hash, place)
         } else {
             var life = Life(
                 Dossier(
                     entry, place.kind, key: key, position: place.position, number: place.number))
             life.dossier.isTranslated = place.isTranslated
-            self.place(life, place.hash)
+            self.place(life, hash)
         }
         letGo()
     }
@@ -109,11 +130,11 @@ extension Digest {
     /// As `Digest.place`, without putting together what most often becomes part of a connection
     /// at once.
     private mutating func trackStray(
-        _ entry: inout Entry, _ key: ConnectionKey, _ place: Placing
+        _ entry: inout Entry, _ key: ConnectionKey, _ hash: UInt32, _ place: Placing
     ) {
-        guard let found = live.find(key, place.hash) else {
+        guard let found = live.find(key, hash) else {
             let number = book?.begin() ?? -1
-            live.insert(stray: entry, key, place, number: number)
+            live.insert(stray: entry, key, hash, place, number: number)
             book?.note(number)
             return
         }
@@ -126,7 +147,7 @@ extension Digest {
             let side = Side(
                 entry, number: place.number, line: place.line, counted: place.isCounted)
             if entry.source == key.low { life.lowSide = side } else { life.highSide = side }
-            self.place(life, place.hash)
+            self.place(life, hash)
         }
     }
 
@@ -154,9 +175,6 @@ extension Digest {
             world.ports.rows[recent.portPlace].value.add(entry.destination.port, entry.count)
         }
     }
-
-    /// Whether the case last added to has as many examples as it keeps.
-    var hasExamples: Bool { !loose.rows[recent.place].value.wantsExamples }
 
     /// The case of a blocked packet that no connection is asked about. Who sent it is not part of
     /// it, nor the port: what a rule blocks is told by interface, and `World.ports` counts ports.

@@ -90,13 +90,13 @@ struct LiveTable: Sendable {
 
     /// Puts in a connection that begins with a stray.
     mutating func insert(
-        stray entry: Entry, _ key: ConnectionKey, _ placing: Placing,
+        stray entry: Entry, _ key: ConnectionKey, _ hash: UInt32, _ placing: Placing,
         number: Int32
     ) {
         var slot = Slot(
             dossier: Dossier(
                 entry, .stray, key: key, position: placing.position, number: placing.number),
-            life: number, hash: placing.hash)
+            life: number, hash: hash)
         let side = Int32(
             sides.add(
                 Side(
@@ -235,15 +235,6 @@ extension LiveTable {
         if let far = mentions.ahead(number + 24) { slots.prefetch(far.place) }
         guard let mention = mentions.ahead(number), mention.isCurrent(slots) else { return nil }
         return mention.place
-    }
-
-    /// Fetches where a hash is looked up; and what lies there. The one some steps before the other.
-    @inline(__always)
-    func expect(_ hash: UInt32) { index.prefetch(UInt64(hash)) }
-
-    @inline(__always)
-    func fetch(_ hash: UInt32) {
-        if let likely = index.likely(UInt64(hash)) { slots.prefetch(likely) }
     }
 
     /// Fetches what will be asked for when the connections mentioned from `number` on, of the part

@@ -1,11 +1,11 @@
 // Blocked packets that no connection is asked about, many of one case in a row: what a rule blocks
 // at the Internet's side is most lines of most logs. Only that they are alike is looked at, and
-// they are summed up here; the tables hear of them all at once. Read first: Sheaf.
+// they are summed up here; the tables hear of them all at once. Read first: Digest+Add.
 
 import Bytes
 import Facts
 
-struct LooseRun: Sendable {
+public struct LooseRun: Sendable {
     private var isOpen = false
     private var known: Known = []
     private var action = Action.note
@@ -29,6 +29,8 @@ struct LooseRun: Sendable {
     private var from = Instant.unknown
     private var to = Instant.unknown
     private var ports: [UInt16] = []
+
+    public init() {}
 
     /// What an entry's case depends on.
     private static let telling: Known = [

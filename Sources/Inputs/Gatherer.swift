@@ -1,8 +1,8 @@
 // Reads all inputs, in parallel blocks, into one digest.
 //
-// Each thread takes the next block, reads its lines and sums up on its own what can be; the sums
-// are joined in the order of the blocks. What belongs to connections is taken in by strands, again
-// in the order of the blocks. So the result does not depend on how many threads there are.
+// Each thread takes the next block, reads its lines and digests them on its own; the digests are
+// joined in the order of the blocks. By the digest's law the result does not depend on how many
+// threads there are.
 
 import Bytes
 import Dialects
@@ -103,10 +103,6 @@ private final class Gathering: @unchecked Sendable {
             progress(part.bytes)
         }
         onThreads(options.threads) { [unowned self] _ in work(queue) }
-        for strand in queue.strands {
-            strand.finish()
-            digest.unite(strand.digest)
-        }
     }
 
     private func work(_ queue: PartQueue) {
@@ -122,9 +118,9 @@ private final class Gathering: @unchecked Sendable {
             guard let number else { break }
             let part = queue.take()
             // Changed in place here, and not in the part: see `BlockReader`.
-            swap(&worker.sheaf, &part.sheaf)
+            swap(&worker.digest, &part.digest)
             worker.read(block, digests: digests)
-            swap(&worker.sheaf, &part.sheaf)
+            swap(&worker.digest, &part.digest)
             part.tally = worker.reader.tally
             part.names = worker.reader.context.names.part(from: namesTold)
             namesTold = worker.reader.context.names.count
@@ -135,7 +131,7 @@ private final class Gathering: @unchecked Sendable {
     }
 
     private func join(_ part: Part) {
-        digest.join(&part.sheaf)
+        digest.merge(part.digest)
         reports[part.input].tally.merge(part.tally)
         // In turn too: where there are more names than are kept, those that came first are kept,
         // whichever thread read them.
@@ -143,6 +139,7 @@ private final class Gathering: @unchecked Sendable {
     }
 
     func finish() -> Gathered {
+        digest.finish()
         for (input, error) in blocks.problems where reports[input].problem == nil {
             reports[input].problem = error
         }
@@ -150,27 +147,28 @@ private final class Gathering: @unchecked Sendable {
     }
 }
 
-/// Reads one block after the other, each from nothing. No class: the compiler would check at
+/// Digests one block after the other, each from nothing. No class: the compiler would check at
 /// run time, line by line, that nobody else is changing it.
 private struct BlockReader: ~Copyable {
     var reader: LineReader
-    var sheaf: Sheaf
+    var digest: Digest
     private let options: ReadOptions
     private var nodes: [Name] = []
     private let countsAll: Bool
+    private var run = LooseRun()
 
     init(_ inputs: [Input], _ options: ReadOptions) {
         self.options = options
         let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
         reader = LineReader(clock: clock, only: options.dialect)
         reader.context.everyField = false
-        sheaf = Sheaf(options.settings)
+        digest = Digest(options.settings, beginsInput: false)
         countsAll = options.selection.isEverything
         for input in inputs { nodes.append(input.node.map { reader.context.keep($0) } ?? .none) }
     }
 
     mutating func read(_ block: Block, digests: Bool) {
-        sheaf.removeAll()
+        digest.removeAll()
         reader.tally = Tally()
         reader.context.use(Clock(zone: options.zone, yearRule: block.yearRule))
         let node = nodes[block.input]
@@ -184,9 +182,9 @@ private struct BlockReader: ~Copyable {
             guard reader.read(line, into: &entry), digests else { continue }
             if !node.isNone { entry.node = node }
             let counted = countsAll || options.selection.admits(entry)
-            sheaf.add(&entry, line: reader.tally.lines, counted: counted)
+            digest.add(&entry, line: reader.tally.lines, counted: counted, to: &run)
         }
-        sheaf.end()
-        sheaf.lines = reader.tally.lines
+        digest.end(&run)
+        digest.lines = reader.tally.lines
     }
 }
