@@ -16,7 +16,6 @@ struct StateSlot<State: Sendable>: WheelItem {
     var key: FlowKey
     // Fits into the gap behind the key.
     var bucket = TimerWheel.unfiled
-    var isLive = true
 }
 
 public struct StateTable<State: Sendable>: Sendable {
@@ -96,7 +95,7 @@ public struct StateTable<State: Sendable>: Sendable {
     public mutating func remove(_ number: Int) {
         wheel.take(number, from: &slots)
         index.remove(hash(slots[number].key), number)
-        slots[number].isLive = false
+        slots[number].bucket = TimerWheel.gone
         slots.remove(number)
     }
 
@@ -109,7 +108,7 @@ public struct StateTable<State: Sendable>: Sendable {
 
     /// Numbers go up to here; those that are not `isLive` were let go.
     public var numbers: Range<Int> { 0..<highest }
-    public func isLive(_ number: Int) -> Bool { slots[number].isLive }
+    public func isLive(_ number: Int) -> Bool { slots[number].bucket != TimerWheel.gone }
 
     public mutating func removeAll() {
         slots.removeAll()

@@ -25,6 +25,8 @@ struct TimerWheel: Sendable {
     static let levelBits: Int64 = 6
     static let levels = 5
     static let unfiled = UInt16.max
+    /// In place of a bucket: the thing was let go.
+    static let gone = UInt16.max - 1
 
     private var heads = [Int32](repeating: -1, count: 64 * levels)
     private var occupied = [UInt64](repeating: 0, count: levels)
