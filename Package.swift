@@ -68,6 +68,12 @@ let package = Package(
             name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",
             swiftSettings: edge),
 
+        // Not a room: it makes the packets that are sent through a kernel and through the model.
+        .executableTarget(
+            name: "stray-differential",
+            dependencies: ["Bytes", "Captures", "Facts", "Policy", "Tracking"],
+            path: "Benchmarks/Differential", swiftSettings: edge),
+
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: edge),
         .testTarget(
             name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: edge),
