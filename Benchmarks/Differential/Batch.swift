@@ -36,7 +36,7 @@ struct Batch {
 
     init(seed: UInt64, conversations count: Int, kernel: String) {
         random = SplitMix64(seed: seed)
-        let isMixed = random.chance(0.25)
+        let isMixed = random.chance(0.2)
         // Nothing may happen near the times that pass: 3 s and 6 s.
         settings = isMixed ? Batch.short(&random) : Batch.lasting(&random)
         rounds = isMixed ? 9 : 24

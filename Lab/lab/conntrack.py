@@ -82,14 +82,20 @@ class Result:
     spoiled: bool = False
     settings: str = ""
     differences: list = field(default_factory=list)
-    # Of each conversation, its packets with what the kernel said, until the first difference.
+    # Of each conversation, its packets with what the kernel said, until the first difference; and
+    # the seconds that passed.
     lines: dict = field(default_factory=dict)
 
     def vectors(self, number, name):
         """A conversation as a vector file has it (Tests/Vectors)."""
-        listed = self.lines[number]
-        return f"S\t{name}\t{self.settings or '-'}\n" + "".join(
-            f"R\t{index + 1}\t{line}\n" for index, line in enumerate(listed))
+        listed, text = 0, f"S\t{name}\t{self.settings or '-'}\n"
+        for line in self.lines[number]:
+            if isinstance(line, str):
+                listed += 1
+                text += f"R\t{listed}\t{line}\n"
+            else:
+                text += f"T\t{line:.0f}\n"
+        return text
 
 
 class Bench:
@@ -173,6 +179,8 @@ class Bench:
             if pause:
                 time.sleep(pause)
                 planned += pause
+                for lines in result.lines.values():
+                    lines.append(pause)
             first = time.monotonic()
             classes = self.exchange(packets)
             spans.append((first, time.monotonic()))
