@@ -125,13 +125,16 @@ let package = Package(
         .target(name: "MallocCounter", path: "Tests/MallocCounter"),
         .testTarget(
             name: "AllocationTests",
-            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "MallocCounter"],
+            dependencies: [
+                "Bytes", "Captures", "Facts", "Dialects", "MallocCounter", "Policy", "Tracking",
+            ],
             swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
         // Needs nothing of the program but the built `stray`, and the causes' names.
         .testTarget(
-            name: "LabTests", dependencies: ["stray", "Causes"], swiftSettings: edge),
+            name: "LabTests", dependencies: ["stray", "stray-differential", "Causes"],
+            swiftSettings: edge),
         .testTarget(
             name: "CommandTests",
             dependencies: [
