@@ -94,7 +94,8 @@ let package = Package(
             dependencies: ["Bytes", "Captures", "Dialects", "Facts", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
-            name: "TrackingTests", dependencies: ["Bytes", "Facts", "Tracking", "TestSupport"],
+            name: "TrackingTests",
+            dependencies: ["Bytes", "Facts", "Policy", "Tracking", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
