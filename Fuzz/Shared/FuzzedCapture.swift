@@ -18,9 +18,28 @@ public func fuzzCapture(_ raw: UnsafeBufferPointer<UInt8>) {
     precondition(pieces.reader.tally == tally && pieces.entries == tally.entries)
     precondition(pieces.reader.trouble == whole.reader.trouble)
     precondition(pieces.reader.names == whole.reader.names)
+    checkPackets(file, whole.reader)
     var out = ByteWriter()
     for entry in whole.first { out.putFuzzed(entry, whole.reader.names) }
     precondition(!out.bytes.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D || $0 == 0x7F })
+}
+
+/// The same file as packets for firewalls: as many are found, each is read or counted.
+private func checkPackets(_ file: [UInt8], _ other: CaptureReader) {
+    let block = file + [UInt8](repeating: 0, count: blockPadding)
+    var reader = CaptureReader()
+    var packet = Packet()
+    var offset = 0
+    var packets = 0
+    let span = block.span
+    while reader.next(span.bytes, &offset, count: file.count, isLast: true, into: &packet)
+        == .entry
+    {
+        packets += 1
+        precondition(packet.length <= packet.ipLength)
+    }
+    precondition(reader.tally.lines == other.tally.lines && reader.trouble == other.trouble)
+    precondition(reader.tally.entries == packets)
 }
 
 private struct Result {

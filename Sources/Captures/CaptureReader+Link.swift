@@ -58,7 +58,7 @@ extension CaptureReader {
         return try fillIP(octets.from(start), frame.network, length - start, &entry)
     }
 
-    private func rawProtocol(_ octets: Octets) throws(WireFault) -> NetworkProtocol {
+    func rawProtocol(_ octets: Octets) throws(WireFault) -> NetworkProtocol {
         guard octets.count >= 1 else { throw .cutShort }
         switch octets[0] >> 4 {
         case 4: return .ipv4

@@ -25,7 +25,7 @@ extension CaptureReader {
     }
 
     mutating func readPCAP(
-        _ window: RawSpan, _ offset: inout Int, _ count: Int, into entry: inout Entry
+        _ window: RawSpan, _ offset: inout Int, _ count: Int
     ) -> Record {
         let octets = Octets(window, from: offset, to: count)
         guard octets.count >= 16 else { return .incomplete(isPacket: true) }
@@ -44,6 +44,6 @@ extension CaptureReader {
             wireLength: Int(octets.load32(12, bigEndian: bigEndian)),
             time: interfaces[0].time(seconds * scale + fraction), interface: 0)
         leave(&offset, length: 16 + captured, seen: 16 + captured)
-        return readPacket(window, packet, into: &entry)
+        return .packet(packet)
     }
 }

@@ -19,7 +19,7 @@ extension CaptureReader {
     static var interfacesMax: Int { 4096 }
 
     mutating func readBlock(
-        _ window: RawSpan, _ offset: inout Int, _ count: Int, into entry: inout Entry
+        _ window: RawSpan, _ offset: inout Int, _ count: Int
     ) -> Record {
         let rest = Octets(window, from: offset, to: count)
         guard rest.count >= 12 else { return .incomplete(isPacket: false) }
@@ -58,7 +58,7 @@ extension CaptureReader {
                 rejectRecord(.badLength)
                 return .done
             }
-            return readPacket(window, packet, into: &entry)
+            return .packet(packet)
         }
     }
 

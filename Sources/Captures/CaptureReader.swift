@@ -1,4 +1,5 @@
-// Reads a capture file, pcap or pcapng, as entries: one for each IP packet in it.
+// Reads a capture file, pcap or pcapng, as entries: one for each IP packet in it. Or as packets, for
+// those who judge them.
 //
 // Read first: draft-ietf-opsawg-pcap and draft-ietf-opsawg-pcapng.
 //
@@ -76,8 +77,8 @@ public struct CaptureReader: Sendable {
 
     /// What a record was.
     enum Record {
-        case entry
-        /// Of no packet, or of one that is no entry; it was counted.
+        case packet(CapturedPacket)
+        /// Of no packet, or of one that cannot be found; it was counted.
         case done
         /// The window ends in it.
         case incomplete(isPacket: Bool)
@@ -104,26 +105,47 @@ public struct CaptureReader: Sendable {
         _ window: RawSpan, _ offset: inout Int, count: Int, isLast: Bool,
         into entry: inout Entry
     ) -> CaptureStep {
+        while let found = findNext(window, &offset, count: count, isLast: isLast) {
+            if readPacket(window, found, into: &entry) { return .entry }
+        }
+        return trouble == nil && !isLast ? .needsMore : .end
+    }
+
+    /// The same, for those who judge packets themselves.
+    public mutating func next(
+        _ window: RawSpan, _ offset: inout Int, count: Int, isLast: Bool,
+        into packet: inout Packet
+    ) -> CaptureStep {
+        while let found = findNext(window, &offset, count: count, isLast: isLast) {
+            if readPacket(window, found, into: &packet) { return .entry }
+        }
+        return trouble == nil && !isLast ? .needsMore : .end
+    }
+
+    /// Where the next packet lies; nil when the window, or all, is done with.
+    private mutating func findNext(
+        _ window: RawSpan, _ offset: inout Int, count: Int, isLast: Bool
+    ) -> CapturedPacket? {
         precondition(
             offset >= 0 && offset <= count && count + blockPadding <= window.byteCount)
         while trouble == nil {
             if skipping > 0, !skip(&offset, count) {
                 if isLast { trouble = .cutOff }
-                return isLast ? .end : .needsMore
+                return nil
             }
-            if offset == count, format != .unknown { return isLast ? .end : .needsMore }
-            switch readRecord(window, &offset, count, into: &entry) {
-            case .entry: return .entry
+            if offset == count, format != .unknown { return nil }
+            switch readRecord(window, &offset, count) {
+            case .packet(let found): return found
             case .done: break
             case .trouble(let found): trouble = found
             case .incomplete(let isPacket):
-                guard isLast else { return .needsMore }
+                guard isLast else { return nil }
                 trouble = format == .unknown ? .notACapture : .cutOff
                 if isPacket { rejectRecord(.cutShort) }
                 offset = count
             }
         }
-        return .end
+        return nil
     }
 
     /// Whether all that was to be skipped is.
@@ -135,11 +157,11 @@ public struct CaptureReader: Sendable {
     }
 
     private mutating func readRecord(
-        _ window: RawSpan, _ offset: inout Int, _ count: Int, into entry: inout Entry
+        _ window: RawSpan, _ offset: inout Int, _ count: Int
     ) -> Record {
         switch format {
-        case .pcap: readPCAP(window, &offset, count, into: &entry)
-        case .pcapng: readBlock(window, &offset, count, into: &entry)
+        case .pcap: readPCAP(window, &offset, count)
+        case .pcapng: readBlock(window, &offset, count)
         case .unknown: readMagic(window, &offset, count)
         }
     }
@@ -168,28 +190,54 @@ public struct CaptureReader: Sendable {
     }
 
     /// Counts a packet and reads it. True when it is an entry.
-    mutating func readPacket(
-        _ window: RawSpan, _ packet: CapturedPacket, into entry: inout Entry
-    ) -> Record {
+    private mutating func readPacket(
+        _ window: RawSpan, _ found: CapturedPacket, into entry: inout Entry
+    ) -> Bool {
         tally.lines &+= 1
         entry = Entry()
         entry.dialect = .capture
         entry.action = .seen
-        entry.time = packet.time
-        entry.interface = interfaces[packet.interface].name
-        entry.direction = packet.direction
+        entry.time = found.time
+        entry.interface = interfaces[found.interface].name
+        entry.direction = found.direction
         do throws(WireFault) {
-            guard try readLink(window, packet, into: &entry) else {
+            guard try readLink(window, found, into: &entry) else {
                 tally.skipped += 1
-                return .done
+                return false
             }
         } catch {
-            let octets = Octets(window, from: packet.start, to: packet.end)
-            tally.reject(Damage(error), sample: hexadecimal(octets.copy(first: 48)))
-            return .done
+            reject(window, found, error)
+            return false
         }
         tally.count(.capture, at: entry.time)
-        return .entry
+        return true
+    }
+
+    /// Counts a packet and reads it as a firewall would. True when it could be judged.
+    private mutating func readPacket(
+        _ window: RawSpan, _ found: CapturedPacket, into packet: inout Packet
+    ) -> Bool {
+        tally.lines &+= 1
+        packet = Packet()
+        packet.time = found.time
+        packet.interface = interfaces[found.interface].name
+        packet.direction = found.direction
+        do throws(WireFault) {
+            guard try readLink(window, found, into: &packet) else {
+                tally.skipped += 1
+                return false
+            }
+        } catch {
+            reject(window, found, error)
+            return false
+        }
+        tally.count(.capture, at: packet.time)
+        return true
+    }
+
+    private mutating func reject(_ window: RawSpan, _ found: CapturedPacket, _ fault: WireFault) {
+        let octets = Octets(window, from: found.start, to: found.end)
+        tally.reject(Damage(fault), sample: hexadecimal(octets.copy(first: 48)))
     }
 
     /// Counts a packet of which nothing can be read.

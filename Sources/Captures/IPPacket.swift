@@ -53,16 +53,23 @@ private func noteForm(_ reason: Reason, _ entry: inout Entry) {
 // nothing else tells a damage of, and captures seldom hold more of a packet.
 private let summedMax = 64
 
-/// Notes a TCP checksum that does not hold (RFC 9293 §3.1), where all of the segment is there.
+/// Notes a TCP checksum that does not hold.
 private func noteChecksum(
     _ addresses: Octets, _ segment: Octets, _ wireLength: Int, _ entry: inout Entry
 ) {
-    guard segment.count == wireLength, wireLength >= 20, wireLength <= summedMax else { return }
+    if isDamaged(addresses, segment, wireLength) { noteForm(.badChecksum, &entry) }
+}
+
+/// Whether a TCP checksum does not hold (RFC 9293 §3.1), where all of the segment is there.
+func isDamaged(_ addresses: Octets, _ segment: Octets, _ wireLength: Int) -> Bool {
+    guard segment.count == wireLength, wireLength >= 20, wireLength <= summedMax else {
+        return false
+    }
     // A card that fills it in later leaves the sum of the pseudo-header, or nothing.
     let pseudo = addresses.sum16() + UInt32(Entry.tcp) + UInt32(wireLength)
     let written = segment.be16(16)
-    guard written != 0, written != fold(pseudo) else { return }
-    if fold(pseudo + segment.sum16()) != 0xFFFF { noteForm(.badChecksum, &entry) }
+    guard written != 0, written != fold(pseudo) else { return false }
+    return fold(pseudo + segment.sum16()) != 0xFFFF
 }
 
 private func fold(_ sum: UInt32) -> UInt16 {

@@ -41,6 +41,7 @@ public struct QuotedPacket: Equatable, Sendable {
     public var destination = Endpoint.none
     public var ipProtocol: UInt8 = 0
     public var icmpType: UInt8 = 0
+    public var icmpCode: UInt8 = 0
     public var icmpID: UInt16 = 0
     public var sequence: UInt32 = 0
 

@@ -18,6 +18,10 @@ public struct IPv6Packet: ~Escapable {
     public internal(set) var payloadOffset = 40
     public internal(set) var fragmentOffset = 0
     public internal(set) var hasMoreFragments = false
+    /// That of the fragment header; zero where there is none.
+    public internal(set) var identification: UInt32 = 0
+    /// Whether hop-by-hop or destination options, or a routing header, stand behind the header.
+    public internal(set) var hasOptions = false
 
     /// A view of what was captured of a packet; `wireLength` is how many bytes the frame had for it.
     @inlinable @_lifetime(copy octets)
@@ -53,6 +57,7 @@ public struct IPv6Packet: ~Escapable {
             guard at + 8 <= totalLength else { throw .badLength }
             guard at + 8 <= octets.count else { throw .cutShort }
             if number == 44 {
+                identification = octets.be32(at + 4)
                 fragmentOffset = Int(octets.be16(at + 2) & 0xFFF8)
                 hasMoreFragments = octets[at + 3] & 1 != 0
             }
@@ -62,6 +67,7 @@ public struct IPv6Packet: ~Escapable {
                 case 51: (Int(octets[at + 1]) + 2) * 4
                 default: (Int(octets[at + 1]) + 1) * 8
                 }
+            if number != 44, number != 51 { hasOptions = true }
             number = octets[at]
             at += length
             guard at <= totalLength else { throw .badLength }

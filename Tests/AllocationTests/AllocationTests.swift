@@ -81,8 +81,8 @@ private var isRelease: Bool {
     }
 
     /// The captures of the fuzz corpus, their packets a thousand times over.
-    @Test(arguments: ["pcap", "cooked2", "pflog", "nflog"])
-    func aPacketAsksForNoMemory(_ name: String) throws {
+    @Test(arguments: ["pcap", "cooked2", "pflog", "nflog"], [true, false])
+    func aPacketAsksForNoMemory(_ name: String, _ asEntry: Bool) throws {
         let seed = try bytes(at: "Fuzz/Corpus/capture/\(name)").dropLast(blockPadding)
         var file = Array(seed.prefix(24))
         for _ in 0..<1000 { file += seed.dropFirst(24) }
@@ -92,9 +92,9 @@ private var isRelease: Bool {
         // Names are made at the first sight of them.
         let head = count / 10
         var offset = 0
-        readCapture(file, &reader, &offset, count: head)
+        readCapture(file, &reader, &offset, count: head, asEntry)
         let before = stray_allocations()
-        readCapture(file, &reader, &offset, count: count)
+        readCapture(file, &reader, &offset, count: count, asEntry)
         let asked = stray_allocations() - before
         #expect(reader.tally.entries >= 1000 && reader.tally.rejected == 0)
         guard before >= 0, isRelease else { return }
@@ -104,9 +104,17 @@ private var isRelease: Bool {
 
 @inline(never)
 private func readCapture(
-    _ file: [UInt8], _ reader: inout CaptureReader, _ offset: inout Int, count: Int
+    _ file: [UInt8], _ reader: inout CaptureReader, _ offset: inout Int, count: Int,
+    _ asEntry: Bool
 ) {
     let span = file.span
     var entry = Entry()
+    var packet = Packet()
+    guard asEntry else {
+        while reader.next(span.bytes, &offset, count: count, isLast: false, into: &packet)
+            == .entry
+        {}
+        return
+    }
     while reader.next(span.bytes, &offset, count: count, isLast: false, into: &entry) == .entry {}
 }

@@ -54,12 +54,23 @@ private func sections(bigEndian: Bool, _ packets: [[UInt8]]) -> [UInt8] {
 }
 
 @Suite struct HostileCaptureTests {
+    /// Nothing that a firewall would compute from a packet leaves its bounds.
+    private func isSound(_ packet: Packet) -> Bool {
+        if packet.form.contains(.laterFragment), packet.source.port != 0 { return false }
+        if packet.form.contains(.quotes), !packet.isICMP { return false }
+        return packet.length <= packet.ipLength
+    }
+
     private func check(_ file: [UInt8], step: Int = .max) -> Reading {
         let reading = Reading(file, step: step)
         let tally = reading.tally
         #expect(tally.packets == tally.entries + tally.others + tally.rejected)
         #expect(reading.entries.count == tally.entries)
         #expect(reading.reader.tally.samples.count == min(Tally.samplesMax, tally.rejected))
+        let (packets, reader) = Reading.packets(file, step: step)
+        #expect(packets.count == reader.tally.entries)
+        #expect(reader.tally.lines == tally.packets && reader.trouble == reading.reader.trouble)
+        #expect(packets.allSatisfy(isSound))
         return reading
     }
 

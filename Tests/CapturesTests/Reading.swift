@@ -8,6 +8,18 @@ import Testing
 
 struct Reading {
     var entries: [Entry] = []
+    /// The packets of the same file, in a reading of their own.
+    static func packets(_ file: [UInt8], step: Int = .max) -> (packets: [Packet], CaptureReader) {
+        var packets: [Packet] = []
+        var packet = Packet()
+        let reader = read(file, step: step) { reader, window, offset, count, isLast in
+            let found = reader.next(window, &offset, count: count, isLast: isLast, into: &packet)
+            if found == .entry { packets.append(packet) }
+            return found
+        }
+        return (packets, reader)
+    }
+
     var numbers: [Int] = []
     var reader = CaptureReader()
     var tally: (packets: Int, entries: Int, others: Int, rejected: Int) {
@@ -18,27 +30,41 @@ struct Reading {
 
     /// Reads a capture that comes in pieces of `step` bytes.
     init(_ file: [UInt8], step: Int = .max) {
+        var entry = Entry()
+        var entries: [Entry] = []
+        var numbers: [Int] = []
+        reader = Reading.read(file, step: step) { reader, window, offset, count, isLast in
+            let found = reader.next(window, &offset, count: count, isLast: isLast, into: &entry)
+            if found == .entry {
+                entries.append(entry)
+                numbers.append(reader.tally.lines)
+            }
+            return found
+        }
+        self.entries = entries
+        self.numbers = numbers
+    }
+
+    private static func read(
+        _ file: [UInt8], step: Int,
+        _ ask: (inout CaptureReader, RawSpan, inout Int, Int, Bool) -> CaptureStep
+    ) -> CaptureReader {
+        var reader = CaptureReader()
         var window: [UInt8] = []
         var taken = 0
         var offset = 0
-        var entry = Entry()
         while true {
             let block = window + [UInt8](repeating: 0, count: blockPadding)
-            switch reader.next(
-                block.span.bytes, &offset, count: window.count, isLast: taken == file.count,
-                into: &entry)
-            {
-            case .entry:
-                entries.append(entry)
-                numbers.append(reader.tally.lines)
-            case .needsMore:
-                window.removeFirst(offset)
-                offset = 0
-                let more = min(step, file.count - taken)
-                window += file[taken..<(taken + more)]
-                taken += more
-            case .end: return
+            switch ask(&reader, block.span.bytes, &offset, window.count, taken == file.count) {
+            case .entry: continue
+            case .end: return reader
+            case .needsMore: break
             }
+            window.removeFirst(offset)
+            offset = 0
+            let more = min(step, file.count - taken)
+            window += file[taken..<(taken + more)]
+            taken += more
         }
     }
 }
