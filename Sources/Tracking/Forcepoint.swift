@@ -55,7 +55,7 @@ public struct Forcepoint: StateModel {
         if !packet.form.isDisjoint(with: unreadable) {
             return refusal(.malformed, "its headers cannot be")
         }
-        if packet.form.contains(.fragment) || mode == .off {
+        if packet.form.contains(.fragment) {
             var tracked = Tracked(.askRules, .untracked)
             tracked.reason = .match
             tracked.says = "not tracked: each packet meets the rules"

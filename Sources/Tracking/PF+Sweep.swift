@@ -93,13 +93,13 @@ extension PF {
             let count = terms[own].count
             guard count > Int(terms[own].times[.adaptiveStart]), count > terms[own].assumed
             else { return }
-            terms[own].assumed = count + count / 32 + 64
+            terms[own].assumed = count + terms[own].times.margin
             listAnew()
         } else {
             let count = states.count
             guard times[.adaptiveEnd] > 0, count > Int(times[.adaptiveStart]), count > assumed
             else { return }
-            assumed = count + count / 32 + 64
+            assumed = count + times.margin
             listAnew()
         }
     }
@@ -107,8 +107,8 @@ extension PF {
     mutating func noteShrinking(_ own: Int) {
         if terms[own].hasOwnAdaptive {
             let count = terms[own].count
-            if terms[own].assumed > count + count / 16 + 128 { terms[own].assumed = 0 }
-        } else if assumed > states.count + states.count / 16 + 128 {
+            if terms[own].assumed > count + 2 * terms[own].times.margin { terms[own].assumed = 0 }
+        } else if assumed > states.count + 2 * times.margin {
             assumed = 0
         }
     }
