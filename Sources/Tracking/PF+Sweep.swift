@@ -11,6 +11,7 @@
 
 import Bytes
 import Facts
+import Policy
 
 extension PF {
     /// Lets time pass. Times that run backwards are taken as no time passing.
@@ -45,11 +46,13 @@ extension PF {
 
     /// When a state's time is over, with as many states as there are.
     @inline(__always)
-    func expiry(_ number: Int) -> Instant {
-        let own = Int(states[number].terms)
+    func expiry(_ number: Int) -> Instant { expiry(of: states[number]) }
+
+    @inline(__always)
+    func expiry(of state: PFState) -> Instant {
+        let own = Int(state.terms)
         let count = terms[own].hasOwnAdaptive ? terms[own].count : states.count
-        return states[number].renewed.plus(
-            seconds: terms[own].seconds(states[number].timer, states: count))
+        return state.renewed.plus(seconds: terms[own].seconds(state.timer, states: count))
     }
 
     /// A packet renews a state: its clock starts again, with this timeout.
@@ -60,6 +63,26 @@ extension PF {
         // What ends later than the sweep looks at it anyway need not be moved.
         guard soonestEnd(of: states[number]) < states.expiry(number) else { return }
         states.setExpiry(number, visit(of: states[number], after: now), now: now)
+    }
+
+    /// The same for a state that a packet changed otherwise too; and what is said of the packet.
+    @inline(__always)
+    mutating func put(_ number: Int, _ state: PFState, _ says: StaticString) -> Tracked {
+        states[number] = state
+        let own = Int(state.terms)
+        let end = expiry(of: state)
+        let soonest = assumed == 0 && !terms[own].hasOwnAdaptive ? end : soonestEnd(of: state)
+        if soonest < states.expiry(number) {
+            states.setExpiry(number, visit(of: state, after: now), now: now)
+        }
+        var tracked = Tracked(.pass, .established)
+        tracked.reason = .match
+        tracked.says = says
+        tracked.state = number
+        tracked.phase = state.phase
+        tracked.expiry = end
+        tracked.rule = terms[own].rule
+        return tracked
     }
 
     /// The earliest that the state's time may be over while there are no more than was assumed.

@@ -44,15 +44,14 @@ public struct PF: StateModel {
             tracked.says = "a fragment: states know whole packets only"
             return tracked
         }
-        let tracked: Tracked
-        if packet.isTCP {
-            tracked = meetTCP(packet)
-        } else if packet.isICMP {
-            tracked = meetICMP(packet)
-        } else {
-            tracked = meetOther(packet)
-        }
-        return checkOptions(packet, tracked)
+        if packet.form.contains(.ipOptions) { return checkOptions(meetStates(packet)) }
+        return meetStates(packet)
+    }
+
+    @inline(__always)
+    private mutating func meetStates(_ packet: borrowing Packet) -> Tracked {
+        if packet.isTCP { return meetTCP(packet) }
+        return packet.isICMP ? meetICMP(packet) : meetOther(packet)
     }
 
     public mutating func refuse(_ packet: borrowing Packet, _ tracked: Tracked) {
@@ -72,8 +71,8 @@ public struct PF: StateModel {
 
     /// A packet that a state passes, unless it has IP options and the state's rule did not allow
     /// them. The state has learned from it all the same. pf.c, the end of `pf_test()`.
-    private func checkOptions(_ packet: borrowing Packet, _ tracked: Tracked) -> Tracked {
-        guard packet.form.contains(.ipOptions), tracked.step == .pass, let state = tracked.state,
+    private func checkOptions(_ tracked: Tracked) -> Tracked {
+        guard tracked.step == .pass, let state = tracked.state,
             !states[state].flags.contains(.allowsOptions)
         else { return tracked }
         var refused = tracked
