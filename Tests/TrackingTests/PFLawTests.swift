@@ -208,6 +208,7 @@ private struct Storm {
             try model.set("tcp-proxy", to: storm.random.once(in: 2) ? "on" : "off")
             var rules = (0..<4).map { _ in storm.options() }
             rules[0].timeouts = [.init("idle", 3)]
+            rules[1].kind = .sloppy
             var made = 0
             var gone = 0
             for _ in 0..<(isDebug ? 4000 : 100_000) {
