@@ -63,11 +63,6 @@ let package = Package(
             name: "stray-bench", dependencies: ["Facts", "Dialects", "Inputs"],
             path: "Benchmarks/Read", swiftSettings: edge),
 
-        // Not a room: it times the models of firewalls alone.
-        .executableTarget(
-            name: "stray-track", dependencies: ["Facts", "Policy", "Tracking"],
-            path: "Benchmarks/Track", swiftSettings: edge),
-
         // Not a room: it makes the logs that the benchmarks and Examples/ are built from.
         .executableTarget(
             name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",
