@@ -73,6 +73,7 @@ struct Main {
         let packets = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 5_000_000
         time(packets)
         weigh(1_000_000)
+        timeRouted()
     }
 
     private static func time(_ packets: Int) {

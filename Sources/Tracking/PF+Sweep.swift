@@ -21,6 +21,10 @@ extension PF {
         if !now.isKnown { begin(at: time) }
         // Limit: 36,000 years; sums with timeouts stay far from the end of the numbers.
         now = Instant(microseconds: min(time.microseconds, 1 << 60))
+        // Within a tick of the wheel nothing more comes due.
+        let tick = now.microseconds >> TimerWheel.tickBits
+        guard tick != lastTick else { return }
+        lastTick = tick
         while let number = states.nextDue(by: now) { look(at: number) }
     }
 

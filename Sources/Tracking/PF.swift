@@ -24,8 +24,9 @@ public struct PF: StateModel {
     var timestamps: [PFTimestamps] = []
     /// As if there were so many states they are listed for the sweep (PF+Sweep.swift).
     var assumed = 0
-    /// The latest time a packet has told.
+    /// The latest time a packet has told, and the tick of the wheel that was asked last.
     var now = Instant.unknown
+    var lastTick = Int64.min
 
     public var ended: [EndedState] = []
     public var stateCount: Int { states.count }
