@@ -1,7 +1,7 @@
 // How long a state model takes for a packet, and how much memory a state takes: 5 million packets of
 // 500,000 connections, and a million states at once.
 //
-// Read first: nothing. `stray-track [PACKETS]`; the packets' making is timed alone and taken off.
+// Read first: nothing. `stray-track [PACKETS [STATES]]`; the packets' making is timed alone and taken off.
 
 import Facts
 import Glibc
@@ -70,9 +70,9 @@ private struct Traffic {
 @main
 struct Main {
     static func main() {
-        let packets = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 5_000_000
-        time(packets)
-        weigh(1_000_000)
+        let given = CommandLine.arguments.dropFirst().compactMap(Int.init)
+        time(given.first ?? 5_000_000)
+        weigh(given.dropFirst().first ?? 1_000_000)
         timeRouted()
     }
 
@@ -89,8 +89,17 @@ struct Main {
             var classes = [Int](repeating: 0, count: StateClass.allCases.count)
             traffic = Traffic(spacing: 200)
             let all = seconds {
-                for _ in 0..<packets {
-                    let packet = traffic.next()
+                // A replay reads ahead, and has the model fetch what it will need.
+                var ring = [Packet](repeating: Packet(), count: 16)
+                var hashes = [UInt64](repeating: 0, count: 16)
+                for place in 0..<16 { ring[place] = traffic.next() }
+                for number in 0..<packets {
+                    let place = number & 15
+                    let packet = ring[place]
+                    ring[place] = traffic.next()
+                    hashes[place] = model.expected(ring[place]) ?? 0
+                    model.expect(hashes[place], isNear: false)
+                    model.expect(hashes[(number + 8) & 15], isNear: true)
                     let met = model.meet(packet)
                     classes[Int(met.kind.rawValue)] += 1
                     _ = model.admit(packet, met, 0, StateOptions())
@@ -103,7 +112,8 @@ struct Main {
             told += "; peak \(model.statePeak) states; \(sum & 1)"
         }
         let each = (best.all - best.making) / Double(packets) * 1e9
-        print("netfilter: \(Int(each)) ns for each of \(packets) packets (\(told))")
+        print(
+            "netfilter: \(Int(each)) ns of the processor for each of \(packets) packets (\(told))")
     }
 
     private static func weigh(_ states: Int) {
@@ -129,10 +139,17 @@ struct Main {
         }
     }
 
+    /// Of the processor, which others may be using too.
     private static func seconds(_ work: () -> Void) -> Double {
-        let clock = ContinuousClock()
-        let taken = clock.measure(work)
-        return Double(taken.components.seconds) + Double(taken.components.attoseconds) / 1e18
+        let before = processorSeconds()
+        work()
+        return processorSeconds() - before
+    }
+
+    private static func processorSeconds() -> Double {
+        var now = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
+        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
     }
 
     /// What the process holds now, of /proc/self/statm.
