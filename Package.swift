@@ -125,7 +125,9 @@ let package = Package(
         .target(name: "MallocCounter", path: "Tests/MallocCounter"),
         .testTarget(
             name: "AllocationTests",
-            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "MallocCounter"],
+            dependencies: [
+                "Bytes", "Captures", "Facts", "Dialects", "MallocCounter", "Policy", "Tracking",
+            ],
             swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),

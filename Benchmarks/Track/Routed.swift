@@ -10,7 +10,7 @@ import Policy
 import Tracking
 
 /// Connections that overlap, each with a handshake, data both ways and a close: some ten packets.
-private func packets(connections: Int, open: Int) -> [Packet] {
+private func made(connections: Int, open: Int) -> [Packet] {
     var all: [Packet] = []
     all.reserveCapacity(connections * 11)
     // Every connection is a stage further than the one begun after it.
@@ -113,10 +113,12 @@ private func measure<Model: StateModel>(
     print("\(name): \(each) ns a packet; \(passed) of \(packets.count) passed; peak \(peak) states")
 }
 
-/// Five thousand connections at a time, and 120,000, of which a cache holds few.
-func timeRouted() {
-    for (connections, open) in [(100_000, 5000), (150_000, 120_000)] {
-        let list = packets(connections: connections, open: open)
+/// Of 5 million packets: five thousand connections at a time, and 120,000, of which a cache holds
+/// few. The lists have to lie in memory, so each is a fifth of those packets or a little more.
+func timeRouted(_ packets: Int) {
+    let unit = packets / 50
+    for (connections, open) in [(unit, unit / 20), (unit * 3 / 2, unit * 6 / 5)] {
+        let list = made(connections: connections, open: open)
         measure("pf", list) {
             var pf = PF()
             do { try pf.set("limit.states", to: "2000000") } catch { fatalError("\(error)") }
