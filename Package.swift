@@ -40,6 +40,9 @@ let package = Package(
         .target(name: "Evidence", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(
             name: "Tracking", dependencies: ["Bytes", "Facts", "Policy"], swiftSettings: pure),
+        .target(
+            name: "Replay", dependencies: ["Bytes", "Facts", "Policy", "Tracking"],
+            swiftSettings: pure),
         .target(name: "Causes", dependencies: ["Evidence", "Facts"], swiftSettings: pure),
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
         .target(

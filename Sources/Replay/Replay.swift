@@ -1,0 +1,200 @@
+// A firewall without a wire: packets in, verdicts out.
+//
+// Read first: `StateModel` in Tracking for the two steps of each packet; `RuleSet`. The order of
+// work is that of the firewalls: fragments are collected, a packet that leaves again is recognised,
+// the states are asked, and what they leave open the rules decide.
+//
+//     var replay = Replay(model, rules, manner, seesTwice: false)
+//     for packet in packets { replay.judge(&packet, into: &verdict) }
+
+import Facts
+import Policy
+import Tracking
+
+/// How one kind of firewall goes about it.
+public struct ReplayManner: Sendable {
+    /// Nil: fragments are judged one by one.
+    public var fragments: FragmentCollector.Manner?
+    /// A packet is judged once, and not on each interface it crosses.
+    public var judgesOnce: Bool
+    /// The networks behind the firewall, for directions that a capture does not tell.
+    public var inside: [Network]
+    /// The capture was taken where the inside is: what comes from there comes in.
+    public var isInnerInterface: Bool
+
+    public init(
+        fragments: FragmentCollector.Manner?, judgesOnce: Bool, inside: [Network] = [],
+        isInnerInterface: Bool = false
+    ) {
+        self.fragments = fragments
+        self.judgesOnce = judgesOnce
+        self.inside = inside
+        self.isInnerInterface = isInnerInterface
+    }
+}
+
+public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
+    public var model: Model
+    public var rules: Rules
+    private let manner: ReplayManner
+    private var fragments: FragmentCollector?
+    private var sightings: Sightings?
+    private var memory = EndedMemory()
+    public private(set) var counts = ReplayCounts()
+
+    /// `seesTwice` says that the captures show more than one interface, or both ways of one.
+    public init(_ model: Model, _ rules: Rules, _ manner: ReplayManner, seesTwice: Bool) {
+        self.model = model
+        self.rules = rules
+        self.manner = manner
+        fragments = manner.fragments.map { FragmentCollector($0) }
+        sightings = manner.judgesOnce && seesTwice ? Sightings() : nil
+    }
+
+    public var fragmentCounts: FragmentCollector.Counts { fragments?.counts ?? .init() }
+
+    /// Judges the next packet. It is changed where the firewall sees another one than the wire:
+    /// whole instead of in pieces, with a direction.
+    public mutating func judge(_ packet: inout Packet, into verdict: inout Verdict) {
+        verdict = Verdict()
+        tell(packet.time)
+        orient(&packet)
+        if !packet.form.isDisjoint(with: [.fragment, .badHeader]), stopsBefore(&packet, &verdict) {
+            return
+        }
+        if packet.form.contains(.cutShort) { counts.cutShort += 1 }
+        var place = -1
+        if sightings != nil, let sighting = sightings?.meet(packet) {
+            if sighting.wasSeen {
+                verdict.course = .again
+                verdict.passes = sighting.passed
+                counts.again += 1
+                return
+            }
+            place = sighting.place
+        }
+        ask(packet, &verdict)
+        if place >= 0 { sightings?.note(place, passes: verdict.passes) }
+        forget()
+    }
+
+    /// Whether the packet ends before the states are asked.
+    private mutating func stopsBefore(_ packet: inout Packet, _ verdict: inout Verdict) -> Bool {
+        if packet.form.contains(.badHeader) {
+            verdict.course = .neverSeen
+            verdict.passes = false
+            verdict.reason = .short
+            verdict.says = "its header promises more bytes than the frame had"
+            counts.neverSeen += 1
+            return true
+        }
+        guard let step = fragments?.take(&packet) else { return false }
+        switch step {
+        case .whole: return false
+        case .held:
+            verdict.course = .held
+            counts.held += 1
+        case .dropped, .datagramDropped:
+            verdict.course = .fragmentDropped
+            verdict.passes = false
+            verdict.reason = .fragment
+            verdict.says = "a fragment that overlaps others, or cannot be"
+            counts.blocked += 1
+        }
+        return true
+    }
+
+    private mutating func ask(_ packet: borrowing Packet, _ verdict: inout Verdict) {
+        var tracked = model.meet(packet)
+        switch tracked.step {
+        case .pass: verdict.rule = tracked.rule
+        case .block: verdict.passes = false
+        case .askRules:
+            let decision = rules.decide(packet, tracked.kind)
+            verdict.rule = decision.rule
+            verdict.isLogged = decision.isLogged
+            if decision.action == .pass {
+                admit(packet, &tracked, decision, &verdict)
+            } else {
+                verdict.passes = false
+                model.refuse(packet, tracked)
+                tracked.state = nil
+                if tracked.reason == .unknown { tracked.reason = .match }
+            }
+        }
+        verdict.kind = tracked.kind
+        verdict.reason = tracked.reason
+        verdict.says = tracked.says
+        verdict.state = tracked.state
+        verdict.hasState = tracked.state != nil
+        verdict.phase = tracked.phase
+        verdict.expiry = tracked.expiry
+        count(packet, &verdict)
+    }
+
+    private mutating func admit(
+        _ packet: borrowing Packet, _ tracked: inout Tracked, _ decision: Decision,
+        _ verdict: inout Verdict
+    ) {
+        let before = model.stateCount
+        let options = rules.options(decision.rule)
+        tracked = model.admit(packet, tracked, decision.rule, options)
+        verdict.passes = tracked.step != .block
+        verdict.opened = model.stateCount > before
+        if !verdict.passes { verdict.isLogged = true }
+    }
+
+    private mutating func count(_ packet: borrowing Packet, _ verdict: inout Verdict) {
+        if verdict.opened { counts.opened += 1 }
+        guard !verdict.passes else {
+            counts.passed += 1
+            return
+        }
+        counts.blocked += 1
+        guard packet.isTCP, !packet.flags.opens else { return }
+        counts.strays += 1
+        if !verdict.hasState { verdict.gone = memory.find(packet) }
+    }
+
+    /// Keeps the clock, and what was held while it went on.
+    private mutating func tell(_ time: Instant) {
+        counts.packets += 1
+        guard time.isKnown else { return }
+        guard counts.to.isKnown else {
+            counts.from = time
+            counts.to = time
+            return
+        }
+        guard let passed = time.since(counts.to), passed >= 0 else {
+            counts.backwards += 1
+            return
+        }
+        if passed > 0 {
+            counts.stateTime += Double(model.stateCount) * Double(passed)
+            counts.to = time
+        }
+    }
+
+    /// Gives a packet a direction, where the capture tells none.
+    @inline(__always)
+    private mutating func orient(_ packet: inout Packet) {
+        guard packet.direction == .unknown else { return }
+        guard !manner.inside.isEmpty else {
+            counts.withoutDirection += 1
+            packet.direction = .inward
+            return
+        }
+        var isFromInside = false
+        for network in manner.inside where network.contains(packet.source.address) {
+            isFromInside = true
+        }
+        packet.direction = isFromInside == manner.isInnerInterface ? .inward : .outward
+    }
+
+    /// Moves what ended into the memory of ended states.
+    private mutating func forget() {
+        guard !model.ended.isEmpty else { return }
+        for state in model.ended { memory.add(state) }
+        model.ended.removeAll(keepingCapacity: true)
+    }
+}
