@@ -97,6 +97,9 @@ let package = Package(
             dependencies: ["Bytes", "Captures", "Dialects", "Facts", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
+            name: "TrackingTests", dependencies: ["Bytes", "Facts", "Tracking", "TestSupport"],
+            swiftSettings: edge),
+        .testTarget(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
             swiftSettings: edge),
         .testTarget(

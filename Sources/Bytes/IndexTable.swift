@@ -50,6 +50,16 @@ public struct IndexTable: Sendable {
     @inline(__always)
     public func likely(_ hash: UInt64) -> Int? { find(hash) { _ in true } }
 
+    /// How many slots there are, full and empty.
+    @inlinable public var slotCount: Int { slots.count }
+
+    /// The index in a slot near the place of a hash: `step` slots further on; nil where it is empty.
+    @inlinable
+    public func neighbour(_ hash: UInt64, _ step: Int) -> Int? {
+        let slot = slots[(Int(truncatingIfNeeded: hash & 0xFFFF_FFFF) &+ step) & mask]
+        return slot == 0 ? nil : Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
+    }
+
     /// Puts an index under a hash. The caller has made sure that it is not there.
     @inlinable
     public mutating func insert(_ hash: UInt64, _ index: Int) {
