@@ -33,6 +33,7 @@ private func fillIPv4(
     packet.ipLength = UInt32(clamping: view.payloadLength)
     if view.headerLength > 20 { packet.form.insert(.ipOptions) }
     if let wireLength, view.totalLength > wireLength { packet.form.insert(.badHeader) }
+    if view.mayNotFragment { packet.form.insert(.dontFragment) }
     noteFragment(view.fragmentOffset, view.hasMoreFragments, &packet)
     guard view.fragmentOffset == 0 else { return }
     let isWhole = !view.hasMoreFragments

@@ -33,6 +33,8 @@ public struct PacketForm: OptionSet, Hashable, Sendable {
     @inlinable public static var onlyTimestamps: PacketForm { PacketForm(rawValue: 1 << 10) }
     /// The IP header itself cannot be: its version, a length, or its checksum.
     @inlinable public static var badHeader: PacketForm { PacketForm(rawValue: 1 << 11) }
+    /// IPv4's "do not fragment".
+    @inlinable public static var dontFragment: PacketForm { PacketForm(rawValue: 1 << 12) }
 }
 
 /// The packet that an ICMP error quotes, as far as eight bytes of its transport header tell.

@@ -37,24 +37,34 @@ struct EndedMemory: Sendable {
         next = (next + 1) % EndedMemory.countMax
     }
 
-    /// The last state of a packet's connection, whichever end sent the packet.
-    func find(_ packet: borrowing Packet) -> EndedState? {
+    /// The last state of a packet's connection, whichever end sent the packet. `fresh` ended just
+    /// now, and is not yet in here.
+    func find(_ packet: borrowing Packet, with fresh: [EndedState]) -> EndedState? {
+        for state in fresh.reversed() where state.isOf(packet) { return state }
         let key = EndedMemory.hash(packet.source, packet.destination, packet.ipProtocol)
         return find(key, packet.source, packet.destination, packet.ipProtocol).map { ring[$0] }
     }
 
     private func find(_ key: UInt64, _ a: Endpoint, _ b: Endpoint, _ number: UInt8) -> Int? {
         index.find(key) { place in
-            let state = ring[place]
-            guard state.ipProtocol == number else { return false }
-            return (state.source == a && state.destination == b)
-                || (state.source == b && state.destination == a)
+            ring[place].isBetween(a, b, number)
         }
     }
 
     /// The same for both directions.
     static func hash(_ a: Endpoint, _ b: Endpoint, _ number: UInt8) -> UInt64 {
         connectionHash(a, b, number)
+    }
+}
+
+extension EndedState {
+    fileprivate func isBetween(_ a: Endpoint, _ b: Endpoint, _ number: UInt8) -> Bool {
+        guard ipProtocol == number else { return false }
+        return (source == a && destination == b) || (source == b && destination == a)
+    }
+
+    fileprivate func isOf(_ packet: borrowing Packet) -> Bool {
+        isBetween(packet.source, packet.destination, packet.ipProtocol)
     }
 }
 

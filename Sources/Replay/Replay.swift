@@ -5,7 +5,7 @@
 // the states are asked, and what they leave open the rules decide.
 //
 //     var replay = Replay(model, rules, manner, seesTwice: false)
-//     for packet in packets { replay.judge(&packet, into: &verdict) }
+//     replay.judge(&packets, count: packets.count, &verdicts)
 
 import Facts
 import Policy
@@ -53,9 +53,25 @@ public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
 
     public var fragmentCounts: FragmentCollector.Counts { fragments?.counts ?? .init() }
 
-    /// Judges the next packet. It is changed where the firewall sees another one than the wire:
-    /// whole instead of in pieces, with a direction.
-    public mutating func judge(_ packet: inout Packet, into verdict: inout Verdict) {
+    /// Judges the first `count` packets. They are changed where the firewall sees others than the
+    /// wire: whole instead of in pieces, with a direction.
+    public mutating func judge(_ packets: inout [Packet], count: Int, _ out: inout VerdictBatch) {
+        out.gone.removeAll(keepingCapacity: true)
+        out.ended.removeAll(keepingCapacity: true)
+        for place in 0..<count {
+            judge(&packets[place], place, &out.verdicts[place], &out.gone)
+            guard !model.ended.isEmpty else { continue }
+            for state in model.ended {
+                memory.add(state)
+                out.ended.append(VerdictBatch.Ended(place: place, state: state))
+            }
+            model.ended.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private mutating func judge(
+        _ packet: inout Packet, _ at: Int, _ verdict: inout Verdict, _ gone: inout [EndedState]
+    ) {
         verdict = Verdict()
         tell(packet.time)
         orient(&packet)
@@ -74,8 +90,8 @@ public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
             place = sighting.place
         }
         ask(packet, &verdict)
+        if !verdict.passes { tellBlocked(packet, &verdict, &gone) }
         if place >= 0 { sightings?.note(place, passes: verdict.passes) }
-        forget()
     }
 
     /// Whether the packet ends before the states are asked.
@@ -125,11 +141,11 @@ public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
         verdict.kind = tracked.kind
         verdict.reason = tracked.reason
         verdict.says = tracked.says
-        verdict.state = tracked.state
-        verdict.hasState = tracked.state != nil
+        verdict.state = tracked.state ?? -1
         verdict.phase = tracked.phase
         verdict.expiry = tracked.expiry
-        count(packet, &verdict)
+        if verdict.opened { counts.opened += 1 }
+        if verdict.passes { counts.passed += 1 }
     }
 
     private mutating func admit(
@@ -144,16 +160,18 @@ public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
         if !verdict.passes { verdict.isLogged = true }
     }
 
-    private mutating func count(_ packet: borrowing Packet, _ verdict: inout Verdict) {
-        if verdict.opened { counts.opened += 1 }
-        guard !verdict.passes else {
-            counts.passed += 1
-            return
-        }
+    /// Counts a blocked packet, and looks for what there once was of its connection.
+    private mutating func tellBlocked(
+        _ packet: borrowing Packet, _ verdict: inout Verdict, _ gone: inout [EndedState]
+    ) {
         counts.blocked += 1
-        guard packet.isTCP, !packet.flags.opens else { return }
+        guard packet.cannotOpen else { return }
         counts.strays += 1
-        if !verdict.hasState { verdict.gone = memory.find(packet) }
+        guard !verdict.hasState, verdict.reason != .normalize,
+            let state = memory.find(packet, with: model.ended)
+        else { return }
+        verdict.gone = gone.count
+        gone.append(state)
     }
 
     /// Keeps the clock, and what was held while it went on.
@@ -189,12 +207,5 @@ public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
             isFromInside = true
         }
         packet.direction = isFromInside == manner.isInnerInterface ? .inward : .outward
-    }
-
-    /// Moves what ended into the memory of ended states.
-    private mutating func forget() {
-        guard !model.ended.isEmpty else { return }
-        for state in model.ended { memory.add(state) }
-        model.ended.removeAll(keepingCapacity: true)
     }
 }

@@ -13,7 +13,10 @@ public protocol RuleSet: Sendable {
     /// What the state of a passed packet is to be.
     func options(_ rule: Int?) -> StateOptions
 
-    /// The number under which the firewall's log names a rule; nil for one it does not name.
+    /// What people call a rule; nil where none decided.
+    func name(_ rule: Int?) -> String?
+
+    /// The number under which the firewall's log names a rule; nil for one without.
     func identifier(_ rule: Int?, _ packet: borrowing Packet) -> UInt64?
 }
 
@@ -65,6 +68,10 @@ public struct StandardRules: RuleSet {
         var options = StateOptions()
         if isSloppy { options.kind = .sloppy }
         return options
+    }
+
+    public func name(_ rule: Int?) -> String? {
+        rule.map { $0 == StandardRules.deny ? "default deny" : "pass" }
     }
 
     /// As pfSense numbers its default rules.

@@ -33,15 +33,37 @@ public struct Verdict: Sendable {
     public var isLogged = false
     /// A state was made for it.
     public var opened = false
-    public var hasState = false
-    /// The state after the packet, as the model numbers it: meaningful with `hasState`.
+    /// The number of its state in the model's table; negative where it has none.
+    public var state = -1
+    /// The state after the packet, as the model numbers it: meaningful with `state`.
     public var phase: UInt16 = 0
-    public var state: Int?
     public var expiry = Instant.unknown
-    /// Why a stray has no state any more, where one of its connection is remembered.
-    public var gone: EndedState?
+    /// Where in `VerdictBatch.gone` it stands why a stray has no state any more; negative where no
+    /// state of its connection is remembered.
+    public var gone = -1
 
     public init() {}
+
+    public var hasState: Bool { state >= 0 }
+}
+
+/// The verdicts on a batch of packets.
+public struct VerdictBatch: Sendable {
+    /// A state that ended before a packet of the batch was judged.
+    public struct Ended: Sendable {
+        public var place: Int
+        public var state: EndedState
+    }
+
+    public var verdicts: [Verdict]
+    public var gone: [EndedState] = []
+    public var ended: [Ended] = []
+
+    public init(count: Int) { verdicts = Array(repeating: Verdict(), count: count) }
+
+    public func gone(_ verdict: Verdict) -> EndedState? {
+        verdict.gone >= 0 ? gone[verdict.gone] : nil
+    }
 }
 
 extension Packet {
