@@ -39,7 +39,10 @@ extension PF {
 
     public mutating func set(_ name: String, to value: String) throws(SettingFault) {
         if let timer = PFTimer(name: name) {
-            settings.set[timer] = try PF.number(value, timer)
+            settings.set[timer] =
+                timer.isCount
+                ? try countSetting(Substring(value), .badValue(expected: "a number of states"))
+                : try secondsSetting(value)
         } else {
             try setSwitch(name, value)
         }
@@ -89,28 +92,5 @@ extension PF {
         }
         assumed = 0
         listAnew()
-    }
-
-    /// `86400`, `24h`, `90s`, `7d`; or a number of states.
-    private static func number(_ value: String, _ timer: PFTimer) throws(SettingFault) -> UInt32 {
-        let fault = SettingFault.badValue(
-            expected: timer.isCount ? "a number of states" : "seconds, or a time such as 90s, 24h")
-        var digits = Substring(value)
-        var unit: UInt64 = 1
-        if !timer.isCount, let last = value.last, !last.isNumber {
-            switch last {
-            case "s": unit = 1
-            case "m": unit = 60
-            case "h": unit = 3600
-            case "d": unit = 86400
-            case "w": unit = 604_800
-            default: throw fault
-            }
-            digits = value.dropLast()
-        }
-        guard let count = UInt64(digits), count <= UInt64(UInt32.max),
-            count * unit <= UInt64(UInt32.max), digits.first != "+"
-        else { throw fault }
-        return UInt32(count * unit)
     }
 }

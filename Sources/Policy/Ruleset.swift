@@ -1,0 +1,78 @@
+// The rules of a firewall: read from its file, asked for each packet, quoted to people.
+//
+// Read first: `Packet`, `Decision`, `PolicyRule`. Two languages are read: pf's, and what
+// `nft -j list ruleset` prints. It is the room's only door; the rest is behind it.
+
+import Bytes
+import Facts
+
+public struct Ruleset: Sendable {
+    /// The language of the file.
+    public enum Language: UInt8, Sendable, CaseIterable {
+        case pf
+        case nft
+    }
+
+    /// Where in nftables a packet is judged.
+    public enum Hook: UInt8, Sendable, CaseIterable {
+        case forward
+        case input
+        case output
+    }
+
+    public let language: Language
+    /// Every rule by its number, as decisions name it.
+    public let rules: [PolicyRule]
+    public let settings: PolicySettings
+    /// What was not read, and what is assumed; those of pf in the order of the file.
+    public let notes: [PolicyNote]
+    let pf: PfProgram
+    let outcomes: [RuleOutcome]
+
+    /// Reads a file of either language. It never fails as a whole: `notes` tells what was left out,
+    /// and `rules` is empty where nothing was understood.
+    public init(parsing bytes: [UInt8], facts: PolicyFacts = PolicyFacts()) {
+        language = .pf
+        let file = PfParser.read(bytes)
+        let compiler = PfCompiler(file, facts)
+        rules = compiler.rules
+        settings = file.settings
+        notes = compiler.notes
+        pf = compiler.program
+        outcomes = rules.map {
+            RuleOutcome(
+                action: $0.action ?? .pass, isLogged: $0.isLogged, logsAll: $0.logsAll)
+        }
+    }
+
+    // MARK: Asking
+
+    /// What the rules say of a packet that no state decided. pf's rules never ask the class.
+    public func decide(
+        _ packet: borrowing Packet, _ kind: StateClass, at hook: Hook = .forward
+    ) -> Decision {
+        pf.decide(packet, outcomes)
+    }
+
+    /// What a rule says of the states its packets make; of no rule, that there are none: what no
+    /// rule of pf matches passes without a state.
+    public func options(of rule: Int?) -> StateOptions {
+        guard let rule, rules.indices.contains(rule) else {
+            var none = StateOptions()
+            none.kind = .none
+            return none
+        }
+        return rules[rule].options
+    }
+
+    /// The scrub rule that normalises a packet; nil where none does.
+    public func normalisation(_ packet: borrowing Packet) -> Normalisation? {
+        pf.normalisation(packet)
+    }
+}
+
+/// A name's hash, as logs and captures have it.
+func nameHash(_ text: String) -> UInt64 {
+    var names = Names()
+    return names.keep(text).hash
+}
