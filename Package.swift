@@ -47,7 +47,10 @@ let package = Package(
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
         .target(
             name: "Reports",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "Causes", "Remedies"],
+            dependencies: [
+                "Bytes", "Facts", "Policy", "Tracking", "Replay", "Dialects", "Evidence", "Causes",
+                "Remedies",
+            ],
             swiftSettings: edge),
         .target(
             name: "Inputs",
@@ -56,8 +59,8 @@ let package = Package(
         .executableTarget(
             name: "stray",
             dependencies: [
-                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Evidence", "Causes", "Remedies",
-                "Reports", "Inputs",
+                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Policy", "Evidence", "Causes",
+                "Tracking", "Replay", "Remedies", "Reports", "Inputs",
             ],
             swiftSettings: edge),
 

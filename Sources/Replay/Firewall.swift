@@ -9,8 +9,11 @@ import Tracking
 
 public struct Firewall: Sendable {
     private enum Made: Sendable {
-        case netfilter(Replay<Netfilter, Rules>)
-        case pf(Replay<PF, Rules>)
+        case netfilter(Replay<Netfilter>)
+        case pf(Replay<PF>)
+        case forcepoint(Replay<Forcepoint>)
+        /// While a batch is judged: then nobody else holds it, and nothing is copied.
+        case none
     }
 
     public let kind: FirewallKind
@@ -35,6 +38,9 @@ public struct Firewall: Sendable {
         case .pf:
             let model = try Firewall.set(PF(), kind, settings)
             made = .pf(Replay(model, rules, manner, seesTwice: seesTwice))
+        case .forcepoint:
+            let model = try Firewall.set(Forcepoint(), kind, settings)
+            made = .forcepoint(Replay(model, rules, manner, seesTwice: seesTwice))
         }
     }
 
@@ -63,6 +69,10 @@ public struct Firewall: Sendable {
             made = .none
             replay.judge(&packets, count: count, &out)
             made = .pf(replay)
+        case .forcepoint(var replay):
+            made = .none
+            replay.judge(&packets, count: count, &out)
+            made = .forcepoint(replay)
         case .none: break
         }
     }
@@ -71,6 +81,7 @@ public struct Firewall: Sendable {
         switch made {
         case .netfilter(let replay): replay.counts
         case .pf(let replay): replay.counts
+        case .forcepoint(let replay): replay.counts
         case .none: ReplayCounts()
         }
     }
@@ -79,6 +90,7 @@ public struct Firewall: Sendable {
         switch made {
         case .netfilter(let replay): replay.fragmentCounts
         case .pf(let replay): replay.fragmentCounts
+        case .forcepoint(let replay): replay.fragmentCounts
         case .none: FragmentCollector.Counts()
         }
     }
@@ -87,6 +99,7 @@ public struct Firewall: Sendable {
         switch made {
         case .netfilter(let replay): (replay.model.stateCount, replay.model.statePeak)
         case .pf(let replay): (replay.model.stateCount, replay.model.statePeak)
+        case .forcepoint(let replay): (replay.model.stateCount, replay.model.statePeak)
         case .none: (0, 0)
         }
     }
@@ -95,6 +108,7 @@ public struct Firewall: Sendable {
         switch made {
         case .netfilter(let replay): replay.model.phaseName(phase, ipProtocol: ipProtocol)
         case .pf(let replay): replay.model.phaseName(phase, ipProtocol: ipProtocol)
+        case .forcepoint(let replay): replay.model.phaseName(phase, ipProtocol: ipProtocol)
         case .none: ""
         }
     }

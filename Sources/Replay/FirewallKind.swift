@@ -8,11 +8,13 @@ import Tracking
 public enum FirewallKind: String, CaseIterable, Sendable {
     case netfilter
     case pf
+    case forcepoint
 
     public var title: String {
         switch self {
         case .netfilter: "Linux netfilter"
         case .pf: "pf (FreeBSD, pfSense, OPNsense)"
+        case .forcepoint: "Forcepoint NGFW"
         }
     }
 
@@ -21,14 +23,16 @@ public enum FirewallKind: String, CaseIterable, Sendable {
         switch self {
         case .netfilter: .netfilter
         case .pf: .pfFilterlog
+        case .forcepoint: .forcepoint
         }
     }
 
     /// Both put fragments together first: netfilter always, pf with `scrub`, which pfSense and
-    /// OPNsense have on every interface. netfilter judges a packet once, pf on every interface.
+    /// OPNsense have on every interface; that Forcepoint does as Linux is an assumption. pf judges
+    /// a packet on every interface it crosses, the others once.
     public func manner(inside: [Network], isInnerInterface: Bool) -> ReplayManner {
         switch self {
-        case .netfilter:
+        case .netfilter, .forcepoint:
             ReplayManner(
                 fragments: .linux, judgesOnce: true, inside: inside,
                 isInnerInterface: isInnerInterface)
@@ -49,6 +53,7 @@ public enum FirewallKind: String, CaseIterable, Sendable {
             case "tcp.closing": "tcp.half-closed"
             default: nil
             }
+        case .forcepoint: name == "idle.tcp" ? "tcp.established" : nil
         }
     }
 
@@ -57,6 +62,7 @@ public enum FirewallKind: String, CaseIterable, Sendable {
         switch self {
         case .netfilter: FirewallKind.netfilterTimers.first { $0.common == name }?.own ?? name
         case .pf: name == "tcp.half-closed" ? "tcp.closing" : name
+        case .forcepoint: name == "tcp.established" ? "idle.tcp" : name
         }
     }
 

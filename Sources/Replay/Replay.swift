@@ -1,6 +1,6 @@
 // A firewall without a wire: packets in, verdicts out.
 //
-// Read first: `StateModel` in Tracking for the two steps of each packet; `RuleSet`. The order of
+// Read first: `StateModel` in Tracking for the two steps of each packet; `Rules`. The order of
 // work is that of the firewalls: fragments are collected, a packet that leaves again is recognised,
 // the states are asked, and what they leave open the rules decide.
 //
@@ -33,7 +33,7 @@ public struct ReplayManner: Sendable {
     }
 }
 
-public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
+public struct Replay<Model: StateModel>: Sendable {
     public var model: Model
     public var rules: Rules
     private let manner: ReplayManner
@@ -154,6 +154,12 @@ public struct Replay<Model: StateModel, Rules: RuleSet>: Sendable {
     ) {
         let before = model.stateCount
         let options = rules.options(decision.rule)
+        // What a state says is related, or of one that there is, needs none of its own.
+        if options.kind == .none {
+            model.refuse(packet, tracked)
+            if tracked.kind == .new { tracked.state = nil }
+            return
+        }
         tracked = model.admit(packet, tracked, decision.rule, options)
         verdict.passes = tracked.step != .block
         verdict.opened = model.stateCount > before

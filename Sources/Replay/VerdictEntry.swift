@@ -4,6 +4,7 @@
 // have logged; what opened and what ended stands beside it, for that is what strays are judged by.
 
 import Facts
+import Policy
 import Tracking
 
 extension Entry {

@@ -5,23 +5,50 @@
 import Facts
 import Policy
 
-/// What the loop asks rules for.
-public protocol RuleSet: Sendable {
+/// What the loop asks: the rules of a file, or the standard ones.
+public enum Rules: Sendable {
+    case standard(StandardRules)
+    case file(PolicyRules)
+
     /// What is done with a packet of this class that no state decided.
-    mutating func decide(_ packet: borrowing Packet, _ kind: StateClass) -> Decision
+    func decide(_ packet: borrowing Packet, _ kind: StateClass) -> Decision {
+        switch self {
+        case .standard(let rules): rules.decide(packet, kind)
+        case .file(let rules): rules.decide(packet, kind)
+        }
+    }
 
     /// What the state of a passed packet is to be.
-    func options(_ rule: Int?) -> StateOptions
+    func options(_ rule: Int?) -> StateOptions {
+        switch self {
+        case .standard(let rules): rules.options(rule)
+        case .file(let rules): rules.options(rule)
+        }
+    }
 
     /// What people call a rule; nil where none decided.
-    func name(_ rule: Int?) -> String?
+    public func name(_ rule: Int?) -> String? {
+        switch self {
+        case .standard(let rules): return rules.name(rule)
+        case .file(let rules):
+            guard let rule, rules.rules.indices.contains(rule) else { return nil }
+            return rules.rules[rule].text
+        }
+    }
 
     /// The number under which the firewall's log names a rule; nil for one without.
-    func identifier(_ rule: Int?, _ packet: borrowing Packet) -> UInt64?
+    public func identifier(_ rule: Int?, _ packet: borrowing Packet) -> UInt64? {
+        switch self {
+        case .standard(let rules): return rules.identifier(rule, packet)
+        case .file(let rules):
+            guard let rule, rules.rules.indices.contains(rule) else { return nil }
+            return rules.rules[rule].identifier
+        }
+    }
 }
 
 /// Without a policy: out goes everything, in comes nothing, and only a SYN opens a connection.
-public struct StandardRules: RuleSet {
+public struct StandardRules: Sendable {
     public static let deny = 0
     public static let pass = 1
 
