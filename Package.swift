@@ -88,6 +88,9 @@ let package = Package(
         .testTarget(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
             path: "Tests/TidyTests", swiftSettings: edge),
+        .testTarget(
+            name: "PolicyTests", dependencies: ["Bytes", "Facts", "Policy", "TestSupport"],
+            swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
         .testTarget(
             name: "CapturesTests",
