@@ -81,6 +81,8 @@ public struct Packet: Equatable, Sendable {
     public var timestampValue: UInt32
     public var timestampEcho: UInt32
     public var interface: Name
+    /// The interface on the far side of the firewall, where it is known.
+    public var otherInterface: Name
     public var macSource: UInt64
     public var macDestination: UInt64
     public var quoted: QuotedPacket
@@ -110,6 +112,7 @@ public struct Packet: Equatable, Sendable {
         timestampValue = 0
         timestampEcho = 0
         interface = .none
+        otherInterface = .none
         macSource = 0
         macDestination = 0
         quoted = QuotedPacket()
