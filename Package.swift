@@ -94,13 +94,17 @@ let package = Package(
         .testTarget(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
             path: "Tests/TidyTests", swiftSettings: edge),
+        .testTarget(
+            name: "PolicyTests", dependencies: ["Bytes", "Facts", "Policy", "TestSupport"],
+            swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
         .testTarget(
             name: "CapturesTests",
             dependencies: ["Bytes", "Captures", "Dialects", "Facts", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
-            name: "TrackingTests", dependencies: ["Bytes", "Facts", "Tracking", "TestSupport"],
+            name: "TrackingTests",
+            dependencies: ["Bytes", "Facts", "Policy", "Tracking", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
             name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],

@@ -43,6 +43,7 @@ public struct QuotedPacket: Equatable, Sendable {
     public var destination = Endpoint.none
     public var ipProtocol: UInt8 = 0
     public var icmpType: UInt8 = 0
+    public var icmpCode: UInt8 = 0
     public var icmpID: UInt16 = 0
     public var sequence: UInt32 = 0
 
@@ -83,6 +84,8 @@ public struct Packet: Equatable, Sendable {
     public var timestampValue: UInt32
     public var timestampEcho: UInt32
     public var interface: Name
+    /// The interface on the far side of the firewall, where it is known.
+    public var otherInterface: Name
     public var macSource: UInt64
     public var macDestination: UInt64
     public var quoted: QuotedPacket
@@ -112,6 +115,7 @@ public struct Packet: Equatable, Sendable {
         timestampValue = 0
         timestampEcho = 0
         interface = .none
+        otherInterface = .none
         macSource = 0
         macDestination = 0
         quoted = QuotedPacket()

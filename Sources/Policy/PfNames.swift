@@ -97,6 +97,12 @@ enum PfNames {
         "pktdelay-pkts",
     ]
 
+    /// Tables of hosts that programs shut out for a while; mostly empty.
+    static let lockouts: Set<String> = [
+        "sshguard", "sshlockout", "webConfiguratorlockout", "snort2c", "virusprot", "bruteforce",
+        "fail2ban", "crowdsec_blacklists", "crowdsec6_blacklists",
+    ]
+
     /// Groups that interfaces are in by themselves, and how the names of their members begin:
     /// pfSense and OPNsense make `openvpn`, `WireGuard` and `IPsec`, the system one for each
     /// kind of cloned interface.

@@ -143,10 +143,15 @@ extension PfParser {
             note(
                 .assumed, first.place, "table <\(name.text)> from \(files.joined(separator: ", "))",
                 "the file is not read; the addresses in it are not known here")
-        } else if !hasList {
+        } else if !hasList, PfNames.lockouts.contains(name.text) {
             note(
                 .assumed, first.place, "table <\(name.text)>",
-                "programs fill it at run time; it is taken as empty")
+                "programs put hosts into it that misbehave; it is taken as empty")
+        } else if !hasList {
+            table.isPartial = true
+            note(
+                .assumed, first.place, "table <\(name.text)>",
+                "it is filled at run time; the addresses in it are not known here")
         }
         file.tables[name.text] = table
     }

@@ -7,7 +7,7 @@ import Facts
 extension PfProgram {
     /// Whether a rule matches a packet that has its bits; what is missing where it may.
     func matches(
-        _ place: Int, in chain: borrowing PfChain, _ subject: borrowing PfSubject,
+        _ place: Int, in chain: PfChain, _ subject: PfSubject,
         _ missing: inout MissingFacts
     ) -> Holding {
         var holding = Holding.yes
@@ -37,7 +37,7 @@ extension PfProgram {
     }
 
     func holds(
-        _ condition: PolicyCondition, _ match: borrowing PfMatch, _ subject: borrowing PfSubject,
+        _ condition: PolicyCondition, _ match: PfMatch, _ subject: PfSubject,
         _ missing: inout MissingFacts
     ) -> Holding {
         switch condition {
@@ -104,7 +104,7 @@ extension PfProgram {
     }
 
     private func holds(
-        _ stretch: Stretch, _ port: UInt16, _ subject: borrowing PfSubject,
+        _ stretch: Stretch, _ port: UInt16, _ subject: PfSubject,
         _ missing: inout MissingFacts
     ) -> Holding {
         guard subject.ipProtocol == 6 || subject.ipProtocol == 17 || subject.ipProtocol == 132,
@@ -122,7 +122,7 @@ extension PfProgram {
         return best
     }
 
-    private func holdsICMP(_ stretch: Stretch, _ subject: borrowing PfSubject) -> Holding {
+    private func holdsICMP(_ stretch: Stretch, _ subject: PfSubject) -> Holding {
         guard !subject.isLaterFragment else { return .no }
         for place in stretch.range {
             let kind = icmp[place]
@@ -146,7 +146,7 @@ extension PfProgram {
 
     /// Every part of a rule that a packet does not fit, and what is missing to tell of others.
     func failures(
-        _ place: Int, in chain: borrowing PfChain, _ subject: borrowing PfSubject
+        _ place: Int, in chain: PfChain, _ subject: PfSubject
     ) -> (failed: [PolicyCondition], missing: MissingFacts) {
         var failed: [PolicyCondition] = []
         var missing: MissingFacts = []

@@ -76,7 +76,7 @@ struct PfProgram: Sendable {
     }
 
     /// What the filter rules say. `actions` holds each rule's action, by the rule's number.
-    func decide(_ packet: borrowing Packet, _ rules: borrowing [RuleOutcome]) -> Decision {
+    func decide(_ packet: borrowing Packet, _ rules: [RuleOutcome]) -> Decision {
         var subject = subject(packet)
         if subject.bits & skips != 0 {
             var decision = Decision(.pass)
@@ -90,7 +90,7 @@ struct PfProgram: Sendable {
         return decision
     }
 
-    func walk(_ subject: inout PfSubject, _ rules: borrowing [RuleOutcome]) -> Decision {
+    func walk(_ subject: inout PfSubject, _ rules: [RuleOutcome]) -> Decision {
         var found = -1
         var sure = Pending()
         var unsure = Pending()
@@ -149,7 +149,7 @@ struct PfProgram: Sendable {
     }
 
     private func answer(
-        _ found: Int, _ sure: Pending, _ unsure: Pending, _ rules: borrowing [RuleOutcome]
+        _ found: Int, _ sure: Pending, _ unsure: Pending, _ rules: [RuleOutcome]
     ) -> Decision {
         var decision = Decision(.pass)
         if found >= 0 {
@@ -166,7 +166,7 @@ struct PfProgram: Sendable {
 
     /// Follows a redirection; an answer where it passes what it redirects.
     private func redirect(
-        _ subject: inout PfSubject, _ rules: borrowing [RuleOutcome], _ early: inout MissingFacts
+        _ subject: inout PfSubject, _ rules: [RuleOutcome], _ early: inout MissingFacts
     ) -> Decision? {
         for place in translation.accepts.indices {
             if subject.bits & ~translation.accepts[place] != 0 { continue }

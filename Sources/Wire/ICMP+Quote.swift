@@ -61,6 +61,7 @@ extension QuotedPacket {
             sequence = octets.be32(4)
         case 1, 58:
             icmpType = octets[0]
+            icmpCode = octets[1]
             guard ICMPMessage.isQuery(type: icmpType, ipProtocol: ipProtocol) else { return }
             icmpID = octets.be16(4)
             source.port = icmpID

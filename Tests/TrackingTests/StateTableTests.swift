@@ -3,7 +3,6 @@
 import Facts
 import TestSupport
 import Testing
-
 import Tracking
 
 /// A dictionary and a look at everything.

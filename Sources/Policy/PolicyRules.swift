@@ -6,7 +6,7 @@
 import Bytes
 import Facts
 
-public struct Ruleset: Sendable {
+public struct PolicyRules: Sendable {
     /// The language of the file.
     public enum Language: UInt8, Sendable, CaseIterable {
         case pf
@@ -21,6 +21,8 @@ public struct Ruleset: Sendable {
     }
 
     public let language: Language
+    /// Where a packet is judged; of pf all rules stand in one place.
+    public var hook = Hook.forward
     /// Every rule by its number, as decisions name it.
     public let rules: [PolicyRule]
     public let settings: PolicySettings
@@ -48,21 +50,26 @@ public struct Ruleset: Sendable {
     // MARK: Asking
 
     /// What the rules say of a packet that no state decided. pf's rules never ask the class.
-    public func decide(
-        _ packet: borrowing Packet, _ kind: StateClass, at hook: Hook = .forward
-    ) -> Decision {
+    public func decide(_ packet: borrowing Packet, _ kind: StateClass) -> Decision {
         pf.decide(packet, outcomes)
     }
 
     /// What a rule says of the states its packets make; of no rule, that there are none: what no
     /// rule of pf matches passes without a state.
-    public func options(of rule: Int?) -> StateOptions {
+    public func options(_ rule: Int?) -> StateOptions {
         guard let rule, rules.indices.contains(rule) else {
             var none = StateOptions()
             none.kind = .none
             return none
         }
         return rules[rule].options
+    }
+
+    /// The number by which the firewall's log names a rule: its `ridentifier`, or its place among
+    /// the rules as pf counts them.
+    public func identifier(_ rule: Int?, _ packet: borrowing Packet) -> UInt64? {
+        guard let rule, rules.indices.contains(rule) else { return nil }
+        return rules[rule].identifier ?? rules[rule].numbers.map { UInt64($0.lowerBound) }
     }
 
     /// The scrub rule that normalises a packet; nil where none does.
