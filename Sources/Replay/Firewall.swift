@@ -27,20 +27,20 @@ public struct Firewall: Sendable {
 
     public init(
         _ kind: FirewallKind, _ rules: Rules, settings: [(name: String, value: String)],
-        inside: [Network], isInnerInterface: Bool, seesTwice: Bool
+        inside: [Network], isInnerInterface: Bool
     ) throws(BadSetting) {
         self.kind = kind
         let manner = kind.manner(inside: inside, isInnerInterface: isInnerInterface)
         switch kind {
         case .netfilter:
             let model = try Firewall.set(Netfilter(), kind, settings)
-            made = .netfilter(Replay(model, rules, manner, seesTwice: seesTwice))
+            made = .netfilter(Replay(model, rules, manner))
         case .pf:
             let model = try Firewall.set(PF(), kind, settings)
-            made = .pf(Replay(model, rules, manner, seesTwice: seesTwice))
+            made = .pf(Replay(model, rules, manner))
         case .forcepoint:
             let model = try Firewall.set(Forcepoint(), kind, settings)
-            made = .forcepoint(Replay(model, rules, manner, seesTwice: seesTwice))
+            made = .forcepoint(Replay(model, rules, manner))
         }
     }
 

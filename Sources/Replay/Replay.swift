@@ -4,7 +4,7 @@
 // work is that of the firewalls: fragments are collected, a packet that leaves again is recognised,
 // the states are asked, and what they leave open the rules decide.
 //
-//     var replay = Replay(model, rules, manner, seesTwice: false)
+//     var replay = Replay(model, rules, manner)
 //     replay.judge(&packets, count: packets.count, &verdicts)
 
 import Facts
@@ -42,13 +42,12 @@ public struct Replay<Model: StateModel>: Sendable {
     private var memory = EndedMemory()
     public private(set) var counts = ReplayCounts()
 
-    /// `seesTwice` says that the captures show more than one interface, or both ways of one.
-    public init(_ model: Model, _ rules: Rules, _ manner: ReplayManner, seesTwice: Bool) {
+    public init(_ model: Model, _ rules: Rules, _ manner: ReplayManner) {
         self.model = model
         self.rules = rules
         self.manner = manner
         fragments = manner.fragments.map { FragmentCollector($0) }
-        sightings = manner.judgesOnce && seesTwice ? Sightings() : nil
+        sightings = manner.judgesOnce ? Sightings() : nil
     }
 
     public var fragmentCounts: FragmentCollector.Counts { fragments?.counts ?? .init() }
@@ -74,13 +73,15 @@ public struct Replay<Model: StateModel>: Sendable {
     ) {
         verdict = Verdict()
         tell(packet.time)
+        // Where the capture tells neither interface nor way, it was taken at one place.
+        let maySeeTwice = !packet.interface.isNone || packet.direction != .unknown
         orient(&packet)
         if !packet.form.isDisjoint(with: [.fragment, .badHeader]), stopsBefore(&packet, &verdict) {
             return
         }
         if packet.form.contains(.cutShort) { counts.cutShort += 1 }
         var place = -1
-        if sightings != nil, let sighting = sightings?.meet(packet) {
+        if maySeeTwice, let sighting = sightings?.meet(packet) {
             if sighting.wasSeen {
                 verdict.course = .again
                 verdict.passes = sighting.passed

@@ -9,20 +9,26 @@ import Policy
 public enum Rules: Sendable {
     case standard(StandardRules)
     case file(PolicyRules)
+    /// Those of a file, and every state sloppy.
+    case sloppy(PolicyRules)
 
     /// What is done with a packet of this class that no state decided.
     func decide(_ packet: borrowing Packet, _ kind: StateClass) -> Decision {
         switch self {
         case .standard(let rules): rules.decide(packet, kind)
-        case .file(let rules): rules.decide(packet, kind)
+        case .file(let rules), .sloppy(let rules): rules.decide(packet, kind)
         }
     }
 
     /// What the state of a passed packet is to be.
     func options(_ rule: Int?) -> StateOptions {
         switch self {
-        case .standard(let rules): rules.options(rule)
-        case .file(let rules): rules.options(rule)
+        case .standard(let rules): return rules.options(rule)
+        case .file(let rules): return rules.options(rule)
+        case .sloppy(let rules):
+            var options = rules.options(rule)
+            if options.kind != .none { options.kind = .sloppy }
+            return options
         }
     }
 
@@ -30,7 +36,7 @@ public enum Rules: Sendable {
     public func name(_ rule: Int?) -> String? {
         switch self {
         case .standard(let rules): return rules.name(rule)
-        case .file(let rules):
+        case .file(let rules), .sloppy(let rules):
             guard let rule, rules.rules.indices.contains(rule) else { return nil }
             return rules.rules[rule].text
         }
@@ -40,9 +46,9 @@ public enum Rules: Sendable {
     public func identifier(_ rule: Int?, _ packet: borrowing Packet) -> UInt64? {
         switch self {
         case .standard(let rules): return rules.identifier(rule, packet)
-        case .file(let rules):
+        case .file(let rules), .sloppy(let rules):
             guard let rule, rules.rules.indices.contains(rule) else { return nil }
-            return rules.rules[rule].identifier
+            return rules.identifier(rule, packet)
         }
     }
 }

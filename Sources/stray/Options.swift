@@ -3,6 +3,8 @@
 
 import Causes
 import Facts
+import Replay
+import Reports
 
 package struct Options: Equatable, Sendable {
     package enum Help: Equatable, Sendable {
@@ -34,7 +36,13 @@ package struct Options: Equatable, Sendable {
     package var top: Int?
     package var entries = false
     package var ledger = false
-    package var settings: [Setting] = []
+    /// As they were typed: what they may be depends on the command.
+    package var settings: [String] = []
+    package var versus: [String] = []
+    package var model: FirewallKind?
+    package var policy: [UInt8]?
+    package var emit: LogForm?
+    package var whatIfs: WhatIfs = []
     package var inside: [Network] = []
     package var kind: InputKind?
     package var threads: Int?

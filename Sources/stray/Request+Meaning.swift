@@ -94,6 +94,7 @@ private struct Meaning {
                     reading: plan, selection: try selection(plan.zone), format: try format(),
                     manner: manner))
         case .explain: return .explain(try explain())
+        case .replay: return .replay(try replay())
         case .flags:
             let words = typed.operands.map(\.text)
             return .flags(
@@ -135,7 +136,7 @@ private struct Meaning {
         return WhyRequest(
             reading: plan, selection: try selection(plan.zone), causes: options.causes,
             format: format, top: options.top, entries: options.entries, ledger: options.ledger,
-            settings: options.settings, inside: options.inside, manner: manner)
+            settings: try settings(), inside: options.inside, manner: manner)
     }
 
     private func explain() throws(Complaint) -> ExplainRequest {
@@ -146,7 +147,44 @@ private struct Meaning {
         return ExplainRequest(
             lines: lines, kind: options.kind, zone: try zone(), year: options.year,
             now: around.now, format: try format(), ledger: options.ledger,
-            settings: options.settings, inside: options.inside, manner: manner)
+            settings: try settings(), inside: options.inside, manner: manner)
+    }
+
+    private func replay() throws(Complaint) -> ReplayRequest {
+        if typed.operands.isEmpty, around.inputIsTerminal {
+            throw Complaint("replay", "no capture", "name one: stray replay FILE.pcap")
+        }
+        if options.emit != nil, options.format != nil || !options.versus.isEmpty {
+            throw Complaint(
+                "--emit", "it prints a log, and nothing else",
+                "leave out \(options.format != nil ? "--format" : "--versus")")
+        }
+        if !options.versus.isEmpty, options.format == .ndjson {
+            throw Complaint("--versus", "it prints text or json", "leave out --format ndjson")
+        }
+        guard options.interfaces.count < 2 else {
+            throw Complaint(
+                "--interface", "a capture is taken on one", "write IFACE=FILE for each capture")
+        }
+        return ReplayRequest(
+            reading: try plan(), model: options.model, policy: options.policy,
+            settings: options.settings.compactMap { RawSetting($0) },
+            versus: options.versus.compactMap { RawSetting($0) }, whatIfs: options.whatIfs,
+            inside: options.inside, interface: options.interfaces.first, emit: options.emit,
+            format: try format(), top: options.top, ledger: options.ledger, manner: manner)
+    }
+
+    /// The timeouts that `stray why` counts by.
+    private func settings() throws(Complaint) -> [Setting] {
+        var all: [Setting] = []
+        for text in options.settings {
+            do throws(BadValue) {
+                all.append(try setting(text))
+            } catch {
+                throw Complaint("--set", error.what, error.advice)
+            }
+        }
+        return all
     }
 
     private func format() throws(Complaint) -> Format {

@@ -10,6 +10,7 @@ package enum Request: Sendable {
     case why(WhyRequest)
     case entries(EntriesRequest)
     case explain(ExplainRequest)
+    case replay(ReplayRequest)
     case flags(FlagsRequest)
     case cause(CauseRequest)
     case dialects(DialectsRequest)

@@ -45,7 +45,7 @@ enum WhyCommand {
         return diagnosis.findings.contains(where: needsHand) ? .needsHand : .fine
     }
 
-    private static func needsHand(_ finding: Finding) -> Bool {
+    static func needsHand(_ finding: Finding) -> Bool {
         switch finding.harm {
         case .misconfigured, .tune, .attack: true
         case .harmless, .blockedByPolicy, .unknown: finding.isAlwaysPrevented
