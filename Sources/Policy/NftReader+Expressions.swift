@@ -23,7 +23,9 @@ extension NftReader {
             return
         }
         switch key {
-        case "match": match(value)
+        case "match":
+            match(value)
+            noteInterfaces(value, &rule)
         case "vmap": verdictMap(value)
         case "log":
             rule.isLogged = true
@@ -99,6 +101,16 @@ extension NftReader {
         }
         program.steps.append(.match(program.matches.count))
         program.matches.append(made)
+    }
+
+    /// Keeps the interfaces that a rule is for, so that people can be told.
+    private func noteInterfaces(_ value: JSONNode, _ rule: inout PolicyRule) {
+        guard let key = value["left"]?["meta"]?["key"]?.text, ["iif", "iifname"].contains(key),
+            let right = value["right"]
+        else { return }
+        let names = right["set"]?.list?.compactMap(\.text) ?? right.text.map { [$0] } ?? []
+        let sign = value["op"]?.text == "!=" ? "!" : ""
+        rule.interfaces += names.prefix(8).map { sign + $0 }
     }
 
     private mutating func verdictMap(_ value: JSONNode) {
