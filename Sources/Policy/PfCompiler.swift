@@ -161,6 +161,7 @@ struct PfCompiler {
         if match.opensAnchor { accepts |= RuleBits.anchor }
         var rule = draft.rule
         rule.numbers = numbers(draft)
+        rule.interfaces = draft.interfaces.map { ($0.isNegated ? "!" : "") + $0.name }
         switch draft.list {
         case .filter: program.filter.append(accepts, doubts, match)
         case .translation:

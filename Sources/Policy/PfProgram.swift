@@ -165,7 +165,7 @@ struct PfProgram: Sendable {
     }
 
     /// Follows a redirection; an answer where it passes what it redirects.
-    private func redirect(
+    func redirect(
         _ subject: inout PfSubject, _ rules: [RuleOutcome], _ early: inout MissingFacts
     ) -> Decision? {
         for place in translation.accepts.indices {

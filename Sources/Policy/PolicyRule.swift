@@ -30,6 +30,8 @@ public struct PolicyRule: Equatable, Sendable {
     public var isLogged = false
     public var logsAll = false
     public var direction = Direction.unknown
+    /// Those it is for, `!` before those it is not for; empty: all.
+    public var interfaces: [String] = []
     /// pf's `ridentifier`; nft's handle.
     public var identifier: UInt64?
     public var labels: [String] = []

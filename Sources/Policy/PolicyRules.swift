@@ -29,18 +29,31 @@ public struct PolicyRules: Sendable {
     /// What was not read, and what is assumed; those of pf in the order of the file.
     public let notes: [PolicyNote]
     let pf: PfProgram
+    let nft: NftProgram
     let outcomes: [RuleOutcome]
 
     /// Reads a file of either language. It never fails as a whole: `notes` tells what was left out,
     /// and `rules` is empty where nothing was understood.
     public init(parsing bytes: [UInt8], facts: PolicyFacts = PolicyFacts()) {
-        language = .pf
-        let file = PfParser.read(bytes)
-        let compiler = PfCompiler(file, facts)
-        rules = compiler.rules
-        settings = file.settings
-        notes = compiler.notes
-        pf = compiler.program
+        let first = bytes.first { $0 > 0x20 }
+        if first == 0x7B {
+            let reader = NftReader.read(bytes)
+            language = .nft
+            rules = reader.rules
+            settings = PolicySettings()
+            notes = reader.notes
+            pf = PfProgram()
+            nft = reader.program
+        } else {
+            let file = PfParser.read(bytes)
+            let compiler = PfCompiler(file, facts)
+            language = .pf
+            rules = compiler.rules
+            settings = file.settings
+            notes = compiler.notes
+            pf = compiler.program
+            nft = NftProgram()
+        }
         outcomes = rules.map {
             RuleOutcome(
                 action: $0.action ?? .pass, isLogged: $0.isLogged, logsAll: $0.logsAll)
@@ -51,13 +64,16 @@ public struct PolicyRules: Sendable {
 
     /// What the rules say of a packet that no state decided. pf's rules never ask the class.
     public func decide(_ packet: borrowing Packet, _ kind: StateClass) -> Decision {
-        pf.decide(packet, outcomes)
+        language == .pf
+            ? pf.decide(packet, outcomes) : nft.decide(packet, kind, at: hook)
     }
 
     /// What a rule says of the states its packets make; of no rule, that there are none: what no
     /// rule of pf matches passes without a state.
     public func options(_ rule: Int?) -> StateOptions {
         guard let rule, rules.indices.contains(rule) else {
+            // conntrack follows every packet that is not taken out of it.
+            if language == .nft { return StateOptions() }
             var none = StateOptions()
             none.kind = .none
             return none

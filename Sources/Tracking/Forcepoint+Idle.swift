@@ -56,12 +56,11 @@ extension Forcepoint {
         }
     }
 
-    /// Whether a rule's timeout of this name is the one for a packet's connection.
-    static func isIdle(_ name: String, _ packet: borrowing Packet) -> Bool {
-        if packet.isTCP { return name == "idle" || name == "idle.tcp" }
-        if packet.isUDP { return name == "idle" || name == "idle.udp" }
-        if packet.isICMP { return name == "idle" || name == "idle.icmp" }
-        return name == "idle" || name == "idle.other"
+    /// The idle timeout that is a packet's connection's.
+    static func idleName(_ packet: borrowing Packet) -> String {
+        if packet.isTCP { return "idle.tcp" }
+        if packet.isUDP { return "idle.udp" }
+        return packet.isICMP ? "idle.icmp" : "idle.other"
     }
 
     /// What `set` takes, and what for; the command shows it.

@@ -61,7 +61,7 @@ public struct Forcepoint: StateModel {
             tracked.says = "not tracked: each packet meets the rules"
             return tracked
         }
-        if packet.isICMP, Forcepoint.isError(packet) { return meetError(packet) }
+        if Forcepoint.isError(packet) { return meetError(packet) }
         guard let number = find(packet.source, packet.destination, packet.ipProtocol) else {
             var tracked = Tracked(.askRules, .new)
             tracked.reason = .match
@@ -86,7 +86,7 @@ public struct Forcepoint: StateModel {
         answer.rule = rule
         let mode = mode(options)
         let isFragment = packet.form.contains(.fragment)
-        let isError = packet.isICMP && Forcepoint.isError(packet)
+        let isError = Forcepoint.isError(packet)
         if mode == .off || isFragment || isError {
             answer.kind = .untracked
             answer.says = "passed by the rule, and not tracked"
@@ -105,7 +105,8 @@ public struct Forcepoint: StateModel {
         if let standing = states.find(ends.key, hash) { remove(standing, .closed, at: now) }
         var state = newState(packet, mode, ends.isFirst)
         state.rule = Int32(clamping: rule ?? -1)
-        if let own = options.timeouts.first(where: { Forcepoint.isIdle($0.name, packet) }) {
+        let idleName = Forcepoint.idleName(packet)
+        if let own = options.timeouts.first(where: { $0.name == "idle" || $0.name == idleName }) {
             state.ruleIdle = Int32(clamping: max(0, own.seconds))
         }
         let number = states.insert(
@@ -194,7 +195,8 @@ extension Forcepoint {
     }
 
     static func isError(_ packet: borrowing Packet) -> Bool {
-        PFICMP.isError(packet.icmpType, packet.ipProtocol)
+        guard packet.isICMP else { return false }
+        return PFICMP.isError(packet.icmpType, packet.ipProtocol)
     }
 
     func said(_ number: Int, _ step: Step, _ says: StaticString) -> Tracked {

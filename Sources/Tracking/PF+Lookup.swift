@@ -70,7 +70,7 @@ extension PF {
 
     /// Puts a state into the table. The caller has made sure that there is room.
     mutating func insert(_ state: PFState, _ key: FlowKey, _ hash: UInt64) -> Int {
-        let number = states.insert(key, hash, state, expiry: visit(of: state), now: now)
+        let number = states.insert(key, hash, state, expiry: visit(of: state, after: now), now: now)
         if !state.flags.contains(.floating) { boundCount += 1 }
         terms[Int(state.terms)].count += 1
         noteGrowth(Int(state.terms))

@@ -29,7 +29,7 @@ extension PF {
         for number in states.numbers where states.isLive(number) {
             states[number].began = time
             states[number].renewed = time
-            states.setExpiry(number, visit(of: states[number]), now: time)
+            states.setExpiry(number, visit(of: states[number], after: time), now: time)
         }
     }
 
@@ -39,7 +39,7 @@ extension PF {
         if expiry(number) <= visited {
             remove(number, .expired, at: visited)
         } else {
-            states.setExpiry(number, visit(of: states[number]), now: now)
+            states.setExpiry(number, visit(of: states[number], after: visited), now: now)
         }
     }
 
@@ -59,7 +59,7 @@ extension PF {
         states[number].timer = timer
         // What ends later than the sweep looks at it anyway need not be moved.
         guard soonestEnd(of: states[number]) < states.expiry(number) else { return }
-        states.setExpiry(number, visit(of: states[number]), now: now)
+        states.setExpiry(number, visit(of: states[number], after: now), now: now)
     }
 
     /// The earliest that the state's time may be over while there are no more than was assumed.
@@ -72,12 +72,12 @@ extension PF {
         return state.renewed.plus(seconds: terms[own].seconds(state.timer, states: count))
     }
 
-    /// When the sweep first comes by and may find the state's time over.
-    func visit(of state: PFState) -> Instant {
+    /// When the sweep first comes by after a time and may find the state's time over.
+    func visit(of state: PFState, after time: Instant) -> Instant {
         let round = max(1, Int64(times[.interval])) * 1_000_000
         // The part of the round that is the state's own, in tenths of a second.
         let place = Int64(state.place) * round / 65536 / 100_000 * 100_000
-        let end = soonestEnd(of: state).microseconds
+        let end = max(soonestEnd(of: state).microseconds, time.microseconds &+ 1)
         var wait = (place &- end) % round
         if wait < 0 { wait += round }
         return Instant(microseconds: end &+ wait)
@@ -116,7 +116,7 @@ extension PF {
     /// Lists every state by its timeout as it is now.
     mutating func listAnew() {
         for number in states.numbers where states.isLive(number) {
-            let visit = visit(of: states[number])
+            let visit = visit(of: states[number], after: now)
             if visit < states.expiry(number) { states.setExpiry(number, visit, now: now) }
         }
     }
