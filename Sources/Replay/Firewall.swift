@@ -95,6 +95,16 @@ public struct Firewall: Sendable {
         }
     }
 
+    /// Packets whose direction nothing told: they were taken as coming in.
+    public var withoutDirection: Int {
+        switch made {
+        case .netfilter(let replay): replay.withoutDirection
+        case .pf(let replay): replay.withoutDirection
+        case .forcepoint(let replay): replay.withoutDirection
+        case .none: 0
+        }
+    }
+
     public var states: (now: Int, peak: Int) {
         switch made {
         case .netfilter(let replay): (replay.model.stateCount, replay.model.statePeak)

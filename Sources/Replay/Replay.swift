@@ -38,7 +38,8 @@ public struct Replay<Model: StateModel>: Sendable {
     public var rules: Rules
     private let manner: ReplayManner
     private var fragments: FragmentCollector?
-    private var sightings: Sightings?
+    private var sightings = Sightings()
+    private var ways: Ways
     private var memory = EndedMemory()
     public private(set) var counts = ReplayCounts()
 
@@ -47,8 +48,11 @@ public struct Replay<Model: StateModel>: Sendable {
         self.rules = rules
         self.manner = manner
         fragments = manner.fragments.map { FragmentCollector($0) }
-        sightings = manner.judgesOnce ? Sightings() : nil
+        ways = Ways(inside: manner.inside, isInnerInterface: manner.isInnerInterface)
     }
+
+    /// Packets whose direction nothing told: they were taken as coming in.
+    public var withoutDirection: Int { ways.unknown }
 
     public var fragmentCounts: FragmentCollector.Counts { fragments?.counts ?? .init() }
 
@@ -74,25 +78,28 @@ public struct Replay<Model: StateModel>: Sendable {
         verdict = Verdict()
         tell(packet.time)
         // Where the capture tells neither interface nor way, it was taken at one place.
-        let maySeeTwice = !packet.interface.isNone || packet.direction != .unknown
-        orient(&packet)
+        let tellsWay = packet.direction != .unknown
+        var sighting: (place: Int, wasSeen: Bool, passed: Bool)?
+        if tellsWay ? manner.judgesOnce : !packet.interface.isNone {
+            sighting = sightings.meet(packet)
+        }
+        let wasSeen = sighting?.wasSeen ?? false
+        if !tellsWay { packet.direction = ways.way(of: packet, wasSeen: wasSeen) }
+        if manner.judgesOnce, let sighting, sighting.wasSeen {
+            verdict.course = .again
+            verdict.passes = sighting.passed
+            counts.again += 1
+            return
+        }
         if !packet.form.isDisjoint(with: [.fragment, .badHeader]), stopsBefore(&packet, &verdict) {
             return
         }
         if packet.form.contains(.cutShort) { counts.cutShort += 1 }
-        var place = -1
-        if maySeeTwice, let sighting = sightings?.meet(packet) {
-            if sighting.wasSeen {
-                verdict.course = .again
-                verdict.passes = sighting.passed
-                counts.again += 1
-                return
-            }
-            place = sighting.place
-        }
         ask(packet, &verdict)
         if !verdict.passes { tellBlocked(packet, &verdict, &gone) }
-        if place >= 0 { sightings?.note(place, passes: verdict.passes) }
+        if manner.judgesOnce, let sighting {
+            sightings.note(sighting.place, passes: verdict.passes)
+        }
     }
 
     /// Whether the packet ends before the states are asked.
@@ -198,21 +205,5 @@ public struct Replay<Model: StateModel>: Sendable {
             counts.stateTime += Double(model.stateCount) * Double(passed)
             counts.to = time
         }
-    }
-
-    /// Gives a packet a direction, where the capture tells none.
-    @inline(__always)
-    private mutating func orient(_ packet: inout Packet) {
-        guard packet.direction == .unknown else { return }
-        guard !manner.inside.isEmpty else {
-            counts.withoutDirection += 1
-            packet.direction = .inward
-            return
-        }
-        var isFromInside = false
-        for network in manner.inside where network.contains(packet.source.address) {
-            isFromInside = true
-        }
-        packet.direction = isFromInside == manner.isInnerInterface ? .inward : .outward
     }
 }

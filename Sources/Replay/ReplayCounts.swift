@@ -15,8 +15,6 @@ public struct ReplayCounts: Equatable, Sendable {
     public var neverSeen = 0
     /// Packets older than the one before: no time passes for the model.
     public var backwards = 0
-    /// Packets whose direction nothing told: they were taken as coming in.
-    public var withoutDirection = 0
     /// Packets that could not be judged whole, because the capture was cut.
     public var cutShort = 0
     public var from = Instant.unknown

@@ -40,7 +40,7 @@ extension ByteWriter {
 
     private mutating func putIPv4(_ packet: Packet, _ names: Names) {
         put("4,0x0,,")
-        put(packet.ttl)
+        put(Int(packet.ttl))
         put(",")
         put(packet.ipID)
         put(",")
@@ -50,7 +50,7 @@ extension ByteWriter {
         } else {
             put(packet.form.contains(.dontFragment) ? ",DF," : ",none,")
         }
-        put(packet.ipProtocol)
+        put(Int(packet.ipProtocol))
         put(",")
         put(protocolName(packet.ipProtocol) ?? "unknown")
         put(",")
@@ -60,11 +60,11 @@ extension ByteWriter {
 
     private mutating func putIPv6(_ packet: Packet, _ names: Names) {
         put("6,0x00,0x00000,")
-        put(packet.ttl)
+        put(Int(packet.ttl))
         put(",")
         put(protocolName(packet.ipProtocol) ?? "unknown")
         put(",")
-        put(packet.ipProtocol)
+        put(Int(packet.ipProtocol))
         put(",")
         put(packet.ipLength)
         putEnds(packet, names)

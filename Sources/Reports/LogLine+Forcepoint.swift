@@ -27,7 +27,7 @@ extension ByteWriter {
             put(packet.destination.port)
         }
         put(" proto=")
-        put(packet.ipProtocol)
+        put(Int(packet.ipProtocol))
         put(packet.direction == .outward ? " deviceOutboundInterface=" : " deviceInboundInterface=")
         put(packet.interface.isNone ? Array("0".utf8) : names.bytes(packet.interface))
         put(verdict.passes ? " act=Allow" : " act=Discard")

@@ -46,7 +46,7 @@ extension ByteWriter {
         put(" LEN=")
         put(packet.ipLength + (packet.isV6 ? 40 : 20))
         put(packet.isV6 ? " TC=0 HOPLIMIT=" : " TOS=0x00 PREC=0x00 TTL=")
-        put(packet.ttl)
+        put(Int(packet.ttl))
         if packet.isV6 {
             put(" FLOWLBL=0")
             return
@@ -67,7 +67,7 @@ extension ByteWriter {
         case 17: put("UDP")
         case 1: put("ICMP")
         case 58: put("ICMPv6")
-        default: put(number)
+        default: put(Int(number))
         }
     }
 
@@ -92,9 +92,9 @@ extension ByteWriter {
             put(packet.length + 8)
         case 1, 58:
             put(" TYPE=")
-            put(packet.icmpType)
+            put(Int(packet.icmpType))
             put(" CODE=")
-            put(packet.icmpCode)
+            put(Int(packet.icmpCode))
         default: break
         }
     }

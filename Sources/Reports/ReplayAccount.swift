@@ -16,6 +16,7 @@ public struct ReplayAccount: Sendable {
     public var notes: [String]
     public var counts: ReplayCounts
     public var fragments: FragmentCollector.Counts
+    public var withoutDirection: Int
     public var statesNow: Int
     public var statesPeak: Int
     public var blocked: BlockedTally
@@ -35,6 +36,7 @@ public struct ReplayAccount: Sendable {
         self.notes = notes
         counts = firewall.counts
         fragments = firewall.fragmentCounts
+        withoutDirection = firewall.withoutDirection
         statesNow = firewall.states.now
         statesPeak = firewall.states.peak
         self.blocked = blocked
@@ -59,10 +61,10 @@ public struct ReplayAccount: Sendable {
     }
 
     private func text(_ said: BlockedTally.Said) -> String {
-        var text = said.words.isEmpty ? said.reason.name.description : said.words
-        if let rule = ruleName(said.rule) { text += ": \(rule)" }
-        if said.kind == .invalid { text += " (invalid)" }
-        return text
+        let words = said.words.isEmpty ? said.reason.name.description : said.words
+        guard let rule = ruleName(said.rule) else { return words }
+        if said.kind == .invalid { return "\(words) (ct state invalid): \(rule)" }
+        return said.words.isEmpty ? rule : "\(rule): \(words)"
     }
 
     /// What became of the states of strays.
@@ -194,7 +196,7 @@ extension ReplayAccount {
             ("total", counts.packets), ("passed", counts.passed), ("blocked", counts.blocked),
             ("strays", counts.strays), ("again", counts.again), ("held", counts.held),
             ("neverSeen", counts.neverSeen), ("backwards", counts.backwards),
-            ("withoutDirection", counts.withoutDirection), ("cutShort", counts.cutShort),
+            ("withoutDirection", withoutDirection), ("cutShort", counts.cutShort),
             ("notIP", notIP), ("undecodable", undecodable),
         ]
         out.put("\"packets\":{")

@@ -104,17 +104,12 @@ enum ReplayCommand {
     }
 
     static func directionNotes(_ firewall: Firewall, _ request: ReplayRequest) -> [String] {
-        let count = firewall.counts.withoutDirection
-        guard count > 0, setupNeedsDirection(request) else { return [] }
+        let count = firewall.withoutDirection
+        guard count > 0 else { return [] }
         return [
-            "The capture does not tell which way \(count) packets went: they were taken as coming in; "
-                + "--inside tells it apart."
+            "Nothing tells which way \(count) packets went: they were taken as coming in; --inside "
+                + "tells it apart."
         ]
-    }
-
-    /// Without rules of a file, and with pf's states floating, no direction is asked for.
-    private static func setupNeedsDirection(_ request: ReplayRequest) -> Bool {
-        request.policy != nil
     }
 
     // MARK: A line for each packet
