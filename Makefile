@@ -5,7 +5,7 @@ BYTES ?= 1073741824
 FUZZ_SECONDS ?= 60
 BENCH_DIR ?= .stray/bench
 
-.PHONY: check test format examples bench fuzz asan clean
+.PHONY: check test format examples bench bench-replay fuzz asan clean
 
 check test:
 	./stray-test
@@ -20,6 +20,10 @@ examples:
 # stay in BENCH_DIR, five times BYTES.
 bench:
 	BYTES=$(BYTES) Benchmarks/run $(BENCH_DIR)
+
+# Beside `tcpdump -r FILE -w /dev/null`. The capture stays in BENCH_DIR, 1.7 GB.
+bench-replay:
+	Benchmarks/replay $(BENCH_DIR)
 
 # One fuzz target after the other, FUZZ_SECONDS each. The targets are behind STRAY_FUZZ, because a plain
 # build cannot link them.

@@ -107,7 +107,14 @@ let package = Package(
             dependencies: ["Bytes", "Facts", "Policy", "Tracking", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
+            name: "ReplayTests",
+            dependencies: ["Facts", "Policy", "Replay", "TestSupport", "Tracking"],
+            swiftSettings: edge),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "Bytes", "Dialects", "Facts", "Policy", "Replay", "Reports", "TestSupport", "Tracking",
+            ],
             swiftSettings: edge),
         .testTarget(
             name: "InputsTests", dependencies: ["Evidence", "Facts", "Inputs", "Dialects"],

@@ -10,6 +10,7 @@ package enum CommandName: String, CaseIterable, Sendable {
     case entries
     case explain
     case replay
+    case tune
     case flags
     case cause
     case dialects
@@ -86,6 +87,14 @@ package let allCommands: [CommandSpec] = [
             - another setting: stray replay CAPTURE --set tcp.established=2h --versus \
             tcp.established=24h
             """, formats: [.text, .json, .ndjson], choices: .files),
+    CommandSpec(
+        name: .tune, operands: "CAPTURE...",
+        summary: "what each timeout cuts and costs, on a capture",
+        about: """
+            Tries longer and shorter values of every TCP timeout of a firewall on the packets of a \
+            capture, and says for each how many connections it would spare and how many states \
+            it would hold, with a recommendation.
+            """, formats: [.text, .json], choices: .files),
     CommandSpec(
         name: .flags, operands: "[FLAGS]", summary: "TCP flags in every dialect's notation",
         about: """

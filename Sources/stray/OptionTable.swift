@@ -46,10 +46,10 @@ package struct OptionSpec: Sendable {
 }
 
 private let reading: [CommandName] = [.why, .entries]
-private let replaying: [CommandName] = [.replay]
+private let replaying: [CommandName] = [.replay, .tune]
 private let lines: [CommandName] = [.why, .entries, .explain]
 private let printing: [CommandName] = [
-    .why, .entries, .explain, .flags, .cause, .dialects, .replay,
+    .why, .entries, .explain, .flags, .cause, .dialects, .replay, .tune,
 ]
 
 package let allOptions: [OptionSpec] =
@@ -138,12 +138,12 @@ private let readingOptions: [OptionSpec] = [
         "year", "YYYY", for: lines, "the year in which the log begins, where it has none"
     ) { (options, word) throws(BadValue) in options.year = try count(word.text, 1970...2100) },
     OptionSpec(
-        "inside", "CIDR", for: [.why, .explain, .replay], "a network of yours (may repeat)",
+        "inside", "CIDR", for: [.why, .explain] + replaying, "a network of yours (may repeat)",
         "Without it, the inside is learnt from interfaces and directions."
     ) { (options, word) throws(BadValue) in options.inside.append(try network(word.text)) },
     OptionSpec(
         "set", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }),
-        for: [.why, .explain, .replay],
+        for: [.why, .explain] + replaying,
         "a timeout of the firewall, e.g. tcp.established=24h",
         """
         Durations: 30, 30s, 5m, 24h, 2d, 1:00:00. A dialect before the name binds it to that \
@@ -178,7 +178,7 @@ private let replayOptions: [OptionSpec] = [
         options.policy = word.bytes
     },
     OptionSpec(
-        "versus", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }), for: replaying,
+        "versus", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }), for: [.replay],
         "compare: run it again, set like this (may repeat)",
         "Says which packets and connections are judged differently, and how many states are held."
     ) { (options, word) throws(BadValue) in
@@ -186,17 +186,17 @@ private let replayOptions: [OptionSpec] = [
         options.versus.append(word.text)
     },
     OptionSpec(
-        "emit", "LOG", .words(LogForm.allCases.map(\.rawValue)), for: replaying,
+        "emit", "LOG", .words(LogForm.allCases.map(\.rawValue)), for: [.replay],
         "print the log that firewall would have written"
     ) { (options, word) throws(BadValue) in options.emit = try oneOf(LogForm.self, word.text) },
     OptionSpec(
-        "sloppy", for: replaying, "pf: what if states were sloppy"
+        "sloppy", for: [.replay], "pf: what if states were sloppy"
     ) { (options, _) throws(BadValue) in options.whatIfs.insert(.sloppy) },
     OptionSpec(
-        "liberal", for: replaying, "netfilter: what if windows were not checked"
+        "liberal", for: [.replay], "netfilter: what if windows were not checked"
     ) { (options, _) throws(BadValue) in options.whatIfs.insert(.liberal) },
     OptionSpec(
-        "loose", for: replaying, "what if connections were picked up in their middle"
+        "loose", for: [.replay], "what if connections were picked up in their middle"
     ) { (options, _) throws(BadValue) in options.whatIfs.insert(.loose) },
 ]
 

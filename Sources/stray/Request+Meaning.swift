@@ -95,6 +95,7 @@ private struct Meaning {
                     manner: manner))
         case .explain: return .explain(try explain())
         case .replay: return .replay(try replay())
+        case .tune: return .tune(try replay())
         case .flags:
             let words = typed.operands.map(\.text)
             return .flags(
@@ -152,7 +153,8 @@ private struct Meaning {
 
     private func replay() throws(Complaint) -> ReplayRequest {
         if typed.operands.isEmpty, around.inputIsTerminal {
-            throw Complaint("replay", "no capture", "name one: stray replay FILE.pcap")
+            throw Complaint(
+                command.rawValue, "no capture", "name one: stray \(command.rawValue) FILE.pcap")
         }
         if options.emit != nil, options.format != nil || !options.versus.isEmpty {
             throw Complaint(

@@ -11,6 +11,7 @@ package enum Request: Sendable {
     case entries(EntriesRequest)
     case explain(ExplainRequest)
     case replay(ReplayRequest)
+    case tune(ReplayRequest)
     case flags(FlagsRequest)
     case cause(CauseRequest)
     case dialects(DialectsRequest)
