@@ -3,6 +3,7 @@
 import Bytes
 import Dialects
 import Facts
+import Policy
 import Replay
 import Reports
 import TestSupport
@@ -10,7 +11,7 @@ import Testing
 import Tracking
 
 /// Reads one line; nil when it is no entry.
-private func read(_ line: [UInt8]) -> (entry: Entry, names: Names)? {
+private func readBack(_ line: [UInt8]) -> (entry: Entry, names: Names)? {
     var reader = LineReader(
         clock: Clock(zone: .utc, yearRule: .writtenUpTo(Instant(seconds: 1_900_000_000))))
     let padded = line + [UInt8](repeating: 0, count: blockPadding)
@@ -80,7 +81,7 @@ private func packet(_ random: inout Seeded) -> Packet {
             packet.interface = interface
             let line = write(.filterlog, packet, blocked(), names: names)
             let shown = String(decoding: line, as: UTF8.self)
-            let (entry, read) = try #require(read(line), "\(shown)\(random)")
+            let (entry, read) = try #require(readBack(line), "\(shown)\(random)")
             #expect(entry.dialect == .pfFilterlog && entry.action == .block)
             #expect(entry.time == packet.time && entry.direction == packet.direction)
             #expect(entry.source == packet.source && entry.destination == packet.destination)
@@ -117,7 +118,7 @@ private func packet(_ random: inout Seeded) -> Packet {
             if random.once(in: 2) { verdict.kind = .invalid }
             let line = write(.netfilter, packet, verdict, names: names)
             let shown = String(decoding: line, as: UTF8.self)
-            let (entry, read) = try #require(read(line), "\(shown)\(random)")
+            let (entry, read) = try #require(readBack(line), "\(shown)\(random)")
             #expect(entry.dialect == .netfilter && entry.action == .block, "\(shown)")
             #expect(entry.time == packet.time && entry.direction == packet.direction)
             #expect(entry.source == packet.source && entry.destination == packet.destination)
@@ -142,7 +143,7 @@ private func packet(_ random: inout Seeded) -> Packet {
         let line = write(.forcepoint, packet, blocked())
         #expect(
             String(decoding: line, as: UTF8.self).contains("msg=Not a Valid SYN Packet [FA]"))
-        let (entry, _) = try #require(read(line))
+        let (entry, _) = try #require(readBack(line))
         #expect(entry.dialect == .forcepoint && entry.reason == .noState)
         #expect(entry.flags == [.fin, .ack] && entry.source == packet.source)
         #expect(entry.time == packet.time && entry.isStray)
