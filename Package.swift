@@ -69,10 +69,21 @@ let package = Package(
             name: "stray-bench", dependencies: ["Facts", "Dialects", "Inputs"],
             path: "Benchmarks/Read", swiftSettings: edge),
 
+        // Not a room: it times the state models alone.
+        .executableTarget(
+            name: "stray-track", dependencies: ["Facts", "Policy", "Tracking"],
+            path: "Benchmarks/Track", swiftSettings: edge),
+
         // Not a room: it makes the logs that the benchmarks and Examples/ are built from.
         .executableTarget(
             name: "stray-generate", dependencies: ["Bytes"], path: "Benchmarks/Generate",
             swiftSettings: edge),
+
+        // Not a room: it makes the packets that are sent through a kernel and through the model.
+        .executableTarget(
+            name: "stray-differential",
+            dependencies: ["Bytes", "Captures", "Facts", "Policy", "Tracking"],
+            path: "Benchmarks/Differential", swiftSettings: edge),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: edge),
         .testTarget(
@@ -104,7 +115,7 @@ let package = Package(
             swiftSettings: edge),
         .testTarget(
             name: "TrackingTests",
-            dependencies: ["Bytes", "Facts", "Policy", "Tracking", "TestSupport"],
+            dependencies: ["Bytes", "Captures", "Facts", "Policy", "Tracking", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
             name: "ReplayTests",
@@ -130,13 +141,16 @@ let package = Package(
         .target(name: "MallocCounter", path: "Tests/MallocCounter"),
         .testTarget(
             name: "AllocationTests",
-            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "MallocCounter"],
+            dependencies: [
+                "Bytes", "Captures", "Facts", "Dialects", "MallocCounter", "Policy", "Tracking",
+            ],
             swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
         // Needs nothing of the program but the built `stray`, and the causes' names.
         .testTarget(
-            name: "LabTests", dependencies: ["stray", "Causes"], swiftSettings: edge),
+            name: "LabTests", dependencies: ["stray", "stray-differential", "Causes"],
+            swiftSettings: edge),
         .testTarget(
             name: "CommandTests",
             dependencies: [

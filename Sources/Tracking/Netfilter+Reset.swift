@@ -40,7 +40,9 @@ extension NetfilterState {
             if sequence == 0 && !isEstablished && traits.contains(.knowsReuse) {
                 return .inWindow
             }
-            if isBefore(sequence, peer.maxAck) && !settings.ignoresInvalidReset {
+            if isBefore(sequence, peer.maxAck)
+                && !(settings.ignoresInvalidReset && traits.contains(.mayIgnoreInvalidReset))
+            {
                 return .invalid
             }
             if !isEstablished || sequence == peer.maxAck { return .inWindow }

@@ -50,14 +50,17 @@ extension Netfilter {
             ? now.microseconds : now.microseconds - late % interval
         sweptTo = Instant(microseconds: last)
         nextSweep = Instant(microseconds: last + interval)
+        isSweeping = true
         makeRoomEarly()
     }
 
     mutating func sweepSome() {
-        var left = sweptAtOnce
-        while left > 0, let number = table.nextDue(by: sweptTo) {
+        for _ in 0..<sweptAtOnce {
+            guard let number = table.nextDue(by: sweptTo) else {
+                isSweeping = false
+                return
+            }
             end(number, .expired)
-            left -= 1
         }
     }
 

@@ -19,6 +19,8 @@ public struct Netfilter: StateModel {
     /// When the sweeper comes next, and up to when it has looked at what is due.
     var nextSweep = Instant(microseconds: .min + 1)
     var sweptTo = Instant(microseconds: .min + 1)
+    /// There may be more to sweep.
+    var isSweeping = false
     public var ended: [EndedState] = []
 
     /// The state that a packet is making, until the rules have passed it.
@@ -49,11 +51,28 @@ public struct Netfilter: StateModel {
         return table[number].sourceIsFirst ? key.first : key.second
     }
 
+    // Both change nothing, and are mutating all the same: else each call may copy the model.
+
+    /// What `meet` will look for, to be given to `expect`; nil where it is not worth it.
+    public mutating func expected(_ packet: borrowing Packet) -> UInt64? {
+        let number = packet.ipProtocol
+        guard number == Entry.tcp || number == Entry.udp else { return nil }
+        let key = NetfilterKey(packet.source, packet.destination, packet.ipProtocol)
+        return table.hash(key.flow)
+    }
+
+    /// Has it fetched into the cache: first, about sixteen packets ahead, where it is found; then,
+    /// about eight ahead, itself.
+    @inline(__always)
+    public mutating func expect(_ hash: UInt64, isNear: Bool) {
+        if isNear { table.prefetchState(hash) } else { table.prefetch(hash) }
+    }
+
     public mutating func meet(_ packet: borrowing Packet) -> Tracked {
         pending = nil
         if packet.time > now { now = packet.time }
         if now >= nextSweep { scheduleSweep() }
-        sweepSome()
+        if isSweeping { sweepSome() }
         // ip_rcv() drops it before any hook.
         if packet.form.contains(.badHeader) { return answer(.block, .untracked, .malformed) }
         if packet.form.contains(.short) {
@@ -209,7 +228,7 @@ public struct Netfilter: StateModel {
             end(number, .closed)
             return tracked
         }
-        if isReply { table[number].isReplied = true }
+        if isReply && !table[number].isReplied { table[number].isReplied = true }
         return answer(.askRules, kind, reason, says, number)
     }
 

@@ -16,6 +16,14 @@ struct StateSlot<State: Sendable>: WheelItem {
     var key: FlowKey
     // Fits into the gap behind the key.
     var bucket = TimerWheel.unfiled
+
+    /// Writes another time; true where the slot may have to move for it.
+    @inline(__always)
+    mutating func renew(_ time: Instant) -> Bool {
+        let isSooner = time < expiry
+        expiry = time
+        return isSooner || bucket == TimerWheel.unfiled
+    }
 }
 
 public struct StateTable<State: Sendable>: Sendable {
@@ -48,9 +56,15 @@ public struct StateTable<State: Sendable>: Sendable {
         index.find(hash) { slots[$0].key == key }
     }
 
-    /// Fetches what a look-up will ask for into the cache, when it is known some packets ahead.
+    /// Fetches the place of a hash into the cache: a dozen packets before it is looked up.
     @inline(__always)
     public func prefetch(_ hash: UInt64) { index.prefetch(hash) }
+
+    /// Fetches the state that most likely lies there, whose place has come meanwhile.
+    @inline(__always)
+    public func prefetchState(_ hash: UInt64) {
+        if let number = index.likely(hash) { slots.prefetch(number) }
+    }
 
     /// Puts a state in and gives its number. Several may share a key.
     public mutating func insert(
@@ -79,10 +93,7 @@ public struct StateTable<State: Sendable>: Sendable {
     /// Gives a state another time. Only what is to end sooner is moved.
     @inline(__always)
     public mutating func setExpiry(_ number: Int, _ expiry: Instant, now: Instant) {
-        let isLater = expiry >= slots[number].expiry
-        slots[number].expiry = expiry
-        if isLater && slots[number].bucket != TimerWheel.unfiled { return }
-        refile(number, now)
+        if slots[number].renew(expiry) { refile(number, now) }
     }
 
     private mutating func refile(_ number: Int, _ now: Instant) {

@@ -17,10 +17,11 @@ extension ICMPMessage {
         }
     }
 
-    /// Destination unreachable, source quench, redirect, time exceeded, parameter problem.
+    /// Destination unreachable, source quench, redirect, time exceeded, parameter problem. In ICMPv6
+    /// all types below 128 are errors, also those that nobody has defined (RFC 4443 §2.1).
     @inlinable
     public static func quotes(type: UInt8, ipProtocol: UInt8) -> Bool {
-        if ipProtocol == 58 { return (1...4).contains(type) || type == 137 }
+        if ipProtocol == 58 { return type < 128 || type == 137 }
         switch type {
         case 3, 4, 5, 11, 12: return true
         default: return false

@@ -1,5 +1,7 @@
 // The recorded packets of Tests/Vectors: read, sent through the model, and what it said of each.
 
+import Bytes
+import Captures
 import Facts
 import Foundation
 import Policy
@@ -12,6 +14,10 @@ struct VectorPacket {
     var client: Endpoint
     /// class, state, replied, assured, timer, origin; as they stand in the file.
     var expected: [String]
+    /// Seconds that passed before it.
+    var pause: Int64 = 0
+    /// The timer was read up to so many seconds after it was armed.
+    var timerSlack: Int64 = 0
 }
 
 struct VectorConversation {
@@ -30,6 +36,7 @@ func readVectors(_ name: String) throws -> [VectorConversation] {
     let text = try String(contentsOf: root.appending(path: "Vectors/\(name)"), encoding: .utf8)
     var all: [VectorConversation] = []
     var host: UInt32 = 0
+    var pause: Int64 = 0
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
         let fields = line.split(separator: "\t").map(String.init)
@@ -46,6 +53,16 @@ func readVectors(_ name: String) throws -> [VectorConversation] {
                         return (pair[0], pair[1])
                     }))
         case ("N", 1): host += 1
+        case ("T", 2): pause += Int64(fields[1]) ?? 0
+        case ("R", 10):
+            guard let packet = rawPacket(fields[3]) else { throw VectorFault(line: number + 1) }
+            let isClient = fields[2] == "c"
+            all[all.count - 1].packets.append(
+                VectorPacket(
+                    line: number + 1, packet: packet,
+                    client: isClient ? packet.source : packet.destination,
+                    expected: Array(fields[4...9]), pause: pause, timerSlack: 2))
+            pause = 0
         case ("P", 15):
             guard let packet = vectorPacket(fields, host: host) else {
                 throw VectorFault(line: number + 1)
@@ -59,6 +76,33 @@ func readVectors(_ name: String) throws -> [VectorConversation] {
         }
     }
     return all
+}
+
+/// An IP packet in hexadecimal, as the program reads it from a capture.
+private func rawPacket(_ text: String) -> Packet? {
+    let digits = Array(text.utf8)
+    let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+        UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
+    }
+    // A pcap file of raw IP packets (LINKTYPE_RAW) with one record.
+    let length = UInt32(bytes.count).bytes
+    var file: [UInt8] = [0xA1, 0xB2, 0xC3, 0xD4, 0, 2, 0, 4] + [UInt8](repeating: 0, count: 8)
+    file += UInt32(65535).bytes + UInt32(101).bytes + [UInt8](repeating: 0, count: 8)
+    file += length + length + bytes
+    let count = file.count
+    file += [UInt8](repeating: 0, count: blockPadding)
+    var reader = CaptureReader()
+    var packet = Packet()
+    var offset = 0
+    let span = file.span
+    let found = reader.next(span.bytes, &offset, count: count, isLast: true, into: &packet)
+    return found == .entry ? packet : nil
+}
+
+extension UInt32 {
+    fileprivate var bytes: [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: self >> (24 - 8 * $0)) }
+    }
 }
 
 private func vectorPacket(_ fields: [String], host: UInt32) -> Packet? {
@@ -105,20 +149,28 @@ private func vectorPacket(_ fields: [String], host: UInt32) -> Packet? {
 
 extension Netfilter {
     /// What the model says of a packet that all rules pass, in the words of the vector file.
-    mutating func words(_ packet: Packet, at time: Instant, client: Endpoint) -> [String] {
-        var packet = packet
+    mutating func words(_ vector: VectorPacket, at time: Instant) -> [String] {
+        var packet = vector.packet
         packet.time = time
         let met = meet(packet)
         let tracked = met.step == .askRules ? admit(packet, met, nil, StateOptions()) : met
         ended.removeAll(keepingCapacity: true)
         let kind = met.step == .block ? "DROP" : "\(tracked.kind.name)".uppercased()
-        guard let state = tracked.state else { return [kind, "-", "-", "-", "-", "-"] }
-        let left = (tracked.expiry.microseconds - time.microseconds + 999_999) / 1_000_000
+        guard let state = tracked.state else {
+            // What is refused for itself alone is not looked up, and no entry is told of.
+            let isLookedUp = !packet.isICMP && !packet.form.contains(.short)
+            return [kind] + (isLookedUp ? ["-", "-", "-", "-", "-"] : vector.expected.dropFirst())
+        }
+        var left = (tracked.expiry.microseconds - time.microseconds + 999_999) / 1_000_000
+        if let read = Int64(vector.expected[4]), (0...vector.timerSlack).contains(left - read) {
+            left = read
+        }
+        let isTCP = vector.expected[1] != "NONE"
         return [
-            kind, phaseName(tracked.phase, ipProtocol: packet.ipProtocol),
+            kind, isTCP ? phaseName(tracked.phase, ipProtocol: Entry.tcp) : "NONE",
             tracked.phase & Netfilter.repliedMark != 0 ? "R" : "U",
             tracked.phase & Netfilter.assuredMark != 0 ? "A" : "a", "\(left)",
-            opener(state) == client ? "o" : "r",
+            opener(state).address == vector.client.address ? "o" : "r",
         ]
     }
 }
