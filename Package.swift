@@ -53,8 +53,8 @@ let package = Package(
         .executableTarget(
             name: "stray",
             dependencies: [
-                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Evidence", "Causes", "Remedies",
-                "Reports", "Inputs",
+                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Policy", "Evidence", "Causes",
+                "Remedies", "Reports", "Inputs",
             ],
             swiftSettings: edge),
 

@@ -53,7 +53,9 @@ struct JSONReader {
     }
 
     private var place: SourcePlace { SourcePlace(line, at - lineStart + 1) }
-    private func fault(_ expected: String) -> JSONFault { JSONFault(place: place, expected: expected) }
+    private func fault(_ expected: String) -> JSONFault {
+        JSONFault(place: place, expected: expected)
+    }
     private var byte: UInt8 { at < bytes.count ? bytes[at] : 0 }
 
     private mutating func skipBlanks() {

@@ -29,7 +29,8 @@ struct NftReader {
         do throws(JSONFault) {
             let document = try JSONReader.read(bytes)
             guard let items = document["nftables"]?.list else {
-                throw JSONFault(place: SourcePlace(1, 1), expected: "an object with `nftables` in it")
+                throw JSONFault(
+                    place: SourcePlace(1, 1), expected: "an object with `nftables` in it")
             }
             reader.read(items)
         } catch {

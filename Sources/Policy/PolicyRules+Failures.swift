@@ -46,7 +46,10 @@ extension PolicyRules {
                 (.source, 2, !match.sources.isEmpty),
                 (.destination, 2, !match.destinations.isEmpty),
                 (.destinationPort, 2, !match.destinationPorts.isEmpty),
-                (.ipProtocol, 1, pf.filter.accepts[place] & RuleBits.protocols != RuleBits.protocols),
+                (
+                    .ipProtocol, 1,
+                    pf.filter.accepts[place] & RuleBits.protocols != RuleBits.protocols
+                ),
                 (.interface, 1, !rules[Int(match.rule)].interfaces.isEmpty),
             ]
             let closeness = named.reduce(0) {
@@ -108,7 +111,8 @@ extension PolicyRules {
                 let match = nft.matches[number]
                 var missing: MissingFacts = []
                 switch nft.holds(match, packet, walk, &missing) {
-                case .no: if !fit.failed.contains(match.condition) { fit.failed.append(match.condition) }
+                case .no:
+                    if !fit.failed.contains(match.condition) { fit.failed.append(match.condition) }
                 case .maybe: fit.missing.formUnion(missing)
                 case .yes:
                     switch match.condition {

@@ -100,7 +100,8 @@ extension PolicyRules {
     func logged(_ name: String) -> Int? {
         guard !name.isEmpty else { return nil }
         if let number = UInt64(name) {
-            if let found = rules.firstIndex(where: { $0.identifier == number && $0.action != nil }) {
+            if let found = rules.firstIndex(where: { $0.identifier == number && $0.action != nil })
+            {
                 return found
             }
             guard language == .pf, number < 1 << 32 else { return nil }
@@ -147,12 +148,15 @@ extension PolicyRules {
         let failed = fit?.failed ?? []
         if failed.contains(.flags) {
             let wanted =
-                rule.impliesFlags ? "flags S/SA, which pf adds where a rule keeps state" : "its flags"
-            return "it passes only what opens a connection (\(wanted)); this packet has \(named), so "
+                rule.impliesFlags
+                ? "flags S/SA, which pf adds where a rule keeps state" : "its flags"
+            return
+                "it passes only what opens a connection (\(wanted)); this packet has \(named), so "
                 + "only a state could pass it, and there was none"
         }
         if failed.contains(.stateClass) {
-            return "it wants another conntrack state than this packet's: with \(named) and no known "
+            return
+                "it wants another conntrack state than this packet's: with \(named) and no known "
                 + "connection it is invalid, not new"
         }
         return "it passes the connection's opening; a rule before or behind it decides on a packet "

@@ -3,6 +3,7 @@
 
 import Causes
 import Facts
+import Policy
 
 package struct Options: Equatable, Sendable {
     package enum Help: Equatable, Sendable {
@@ -35,6 +36,9 @@ package struct Options: Equatable, Sendable {
     package var entries = false
     package var ledger = false
     package var settings: [Setting] = []
+    /// A file with the firewall's rules, and what it does not tell.
+    package var rules: [UInt8]?
+    package var facts = PolicyFacts()
     package var inside: [Network] = []
     package var kind: InputKind?
     package var threads: Int?

@@ -4,6 +4,7 @@ import Causes
 import Evidence
 import Facts
 import Inputs
+import Policy
 import Reports
 
 /// What the machine says, as values, so that the tests can say otherwise.
@@ -135,7 +136,8 @@ private struct Meaning {
         return WhyRequest(
             reading: plan, selection: try selection(plan.zone), causes: options.causes,
             format: format, top: options.top, entries: options.entries, ledger: options.ledger,
-            settings: options.settings, inside: options.inside, manner: manner)
+            settings: options.settings, inside: options.inside, rules: try rules(),
+            manner: manner)
     }
 
     private func explain() throws(Complaint) -> ExplainRequest {
@@ -146,7 +148,18 @@ private struct Meaning {
         return ExplainRequest(
             lines: lines, kind: options.kind, zone: try zone(), year: options.year,
             now: around.now, format: try format(), ledger: options.ledger,
-            settings: options.settings, inside: options.inside, manner: manner)
+            settings: options.settings, inside: options.inside, rules: try rules(),
+            manner: manner)
+    }
+
+    private func rules() throws(Complaint) -> RulesRequest? {
+        guard let path = options.rules else {
+            guard options.facts == PolicyFacts() else {
+                throw Complaint("--set", "it tells of rules, and none are given", "add --rules FILE")
+            }
+            return nil
+        }
+        return RulesRequest(path: path, facts: options.facts)
     }
 
     private func format() throws(Complaint) -> Format {

@@ -76,6 +76,7 @@ package struct WhyRequest: Equatable, Sendable {
     package var ledger: Bool
     package var settings: [Setting]
     package var inside: [Network]
+    package var rules: RulesRequest?
     package var manner: Manner
 }
 
@@ -97,6 +98,7 @@ package struct ExplainRequest: Equatable, Sendable {
     package var ledger: Bool
     package var settings: [Setting]
     package var inside: [Network]
+    package var rules: RulesRequest?
     package var manner: Manner
 }
 

@@ -22,7 +22,8 @@ private let names = ["pfsense.rules", "opnsense.rules"]
     private func told(_ rules: PolicyRules) -> String {
         var out = ""
         for note in rules.notes {
-            out += "\(note.place.line):\(note.place.column): \(note.kind): \(note.what): "
+            out +=
+                "\(note.place.line):\(note.place.column): \(note.kind): \(note.what): "
                 + "\(note.meaning)\n"
         }
         for (number, rule) in rules.rules.enumerated() {
@@ -43,7 +44,8 @@ private let names = ["pfsense.rules", "opnsense.rules"]
         let settings = rules.settings
         out += "timeouts \(settings.timeouts.map { "\($0.name)=\($0.seconds)" })\n"
         out += "limits \(settings.limits.map { "\($0.name)=\($0.seconds)" })\n"
-        out += "skip \(settings.skip) policy \(settings.statePolicy) block \(settings.blockPolicy)\n"
+        out +=
+            "skip \(settings.skip) policy \(settings.statePolicy) block \(settings.blockPolicy)\n"
         return out
     }
 }
