@@ -3,16 +3,13 @@
 /// The bytes of a file; nil where there are more than `most`.
 public func wholeFile(_ path: [UInt8], most: Int) throws(InputError) -> [UInt8]? {
     let stream = try ByteStream(Input(path: path, node: nil))
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 8)
+    defer { buffer.deallocate() }
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-        let got = try read(stream, &buffer)
+        let got = try stream.read(into: buffer)
         if got == 0 { return bytes }
         guard bytes.count + got <= most else { return nil }
         bytes += buffer[..<got]
     }
-}
-
-private func read(_ stream: ByteStream, _ buffer: inout [UInt8]) throws(InputError) -> Int {
-    try buffer.withUnsafeMutableBytes { (raw) throws(InputError) in try stream.read(into: raw) }
 }

@@ -155,7 +155,8 @@ private struct Meaning {
     private func rules() throws(Complaint) -> RulesRequest? {
         guard let path = options.rules else {
             guard options.facts == PolicyFacts() else {
-                throw Complaint("--set", "it tells of rules, and none are given", "add --rules FILE")
+                throw Complaint(
+                    "--set", "it tells of rules, and none are given", "add --rules FILE")
             }
             return nil
         }
