@@ -99,7 +99,7 @@ private struct Maker {
         text += " set pairs { type ipv4_addr . inet_service; elements = { 10.2.0.2 . 22, "
         text += "10.2.0.3 . 80 }\n }\n"
         text += " map gates { type inet_service : verdict; elements = { 22 : accept, 80 : drop, "
-        text += "443 : jump c3 }\n }\n"
+        text += "443 : jump c4 }\n }\n chain c4 {\n  \(verdict([]))\n }\n"
         for (number, below) in [(3, []), (2, ["c3"]), (1, ["c2", "c3"])] {
             text += " chain c\(number) {\n\(body(below, Int.random(in: 1...4, using: &random)))}\n"
         }
@@ -114,7 +114,7 @@ private struct Maker {
             text += body([], 1)
             text += " }\n"
         }
-        text += " chain fwd {\n  type filter hook forward priority 0; policy "
+        text += " chain through {\n  type filter hook forward priority 0; policy "
         text += "\(pick(["drop", "accept"]));\n  ct state vmap { established : accept }\n"
         text += body(["c1", "c2", "c3"], Int.random(in: 3...8, using: &random)) + " }\n}\n"
         return text
@@ -198,7 +198,9 @@ private final class Judge {
         try process.run()
     }
 
-    func ask(_ rules: String, _ packets: [Sent]) throws -> (json: String, passed: [Bool]) {
+    func ask(_ rules: String, _ packets: [Sent]) throws
+        -> (json: String, passed: [Bool])?
+    {
         let quoted = rules.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             .replacing("\n", with: "\\n")
         let order =
@@ -211,10 +213,12 @@ private final class Judge {
             line += more
         }
         let answer = try JSON(line)
-        return (
-            try #require(answer["json"].text, "\(rules)"),
-            answer["passed"].list.map { $0.bool ?? false }
-        )
+        // A rule can ask for IPv4 and IPv6 at once, or for TCP and UDP: nft refuses to load that.
+        // So is an interface to go out by where none is chosen yet.
+        let refusals = ["conflicting", "not supported"]
+        if refusals.contains(where: { answer["error"].text?.contains($0) ?? false }) { return nil }
+        let json = try #require(answer["json"].text, "\(answer["error"].text ?? "")\n\(rules)")
+        return (json, answer["passed"].list.map { $0.bool ?? false })
     }
 
     func finish() {
@@ -234,10 +238,12 @@ struct KernelTests {
         defer { judge.finish() }
         var certain = 0
         var all = 0
-        for _ in 0..<rounds {
+        var loaded = 0
+        while loaded < rounds {
             let text = maker.rules()
             let packets = maker.packets(48)
-            let (json, passed) = try judge.ask(text, packets)
+            guard let (json, passed) = try judge.ask(text, packets) else { continue }
+            loaded += 1
             #expect(passed.count == packets.count)
             let rules = PolicyRules(parsing: Array(json.utf8))
             #expect(!rules.rules.isEmpty)

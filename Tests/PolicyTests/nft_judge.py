@@ -150,7 +150,11 @@ def main():
             return
         # A line for each order, so that one network serves many.
         for line in sys.stdin:
-            print(json.dumps(judge(json.loads(line))), flush=True)
+            try:
+                answer = judge(json.loads(line))
+            except SystemExit as error:
+                answer = {"error": str(error)}
+            print(json.dumps(answer), flush=True)
     finally:
         for place in "RAB":
             subprocess.run(["ip", "netns", "del", TAG + place], capture_output=True)
