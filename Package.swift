@@ -107,7 +107,7 @@ let package = Package(
             path: "Tests/TidyTests", swiftSettings: edge),
         .testTarget(
             name: "PolicyTests", dependencies: ["Bytes", "Facts", "Policy", "TestSupport"],
-            swiftSettings: edge),
+            exclude: ["nft_judge.py"], swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
         .testTarget(
             name: "CapturesTests",

@@ -10,7 +10,6 @@ public enum InputError: Error, Equatable {
     case damagedArchive(String, reason: String)
     case damagedCapture(String, reason: String)
     case notACapture(String)
-    case tooLarge(String)
     case cannotSpool(code: Int32)
 
     /// Where, what, and what to do.
@@ -36,8 +35,6 @@ public enum InputError: Error, Equatable {
                 + "what came before is reported; copy the file again if it was cut"
         case .notACapture(let path):
             "\(path): is no packet capture; name a pcap or pcapng file (logs: stray why)"
-        case .tooLarge(let path):
-            "\(path): is larger than 64 MiB; name a file with rules"
         case .cannotSpool(let code):
             "standard input: cannot be kept for a second reading (\(describe(code))); "
                 + "put the log into a file first"

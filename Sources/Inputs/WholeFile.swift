@@ -1,24 +1,15 @@
-// A file that is read whole: rules, which are small.
+// A file read whole, packed or not: for files of rules, which are small beside logs.
 
-import Glibc
-
-// Limit: the largest file of rules that is read; the largest known rule sets have some megabytes.
-private let wholeFileMax = 64 << 20
-
-/// The bytes of a file, unpacked if it is packed.
-public func wholeFile(_ path: [UInt8]) throws(InputError) -> [UInt8] {
-    let stream = try ByteStream(Input(path: path))
+/// The bytes of a file; nil where there are more than `most`.
+public func wholeFile(_ path: [UInt8], most: Int) throws(InputError) -> [UInt8]? {
+    let stream = try ByteStream(Input(path: path, node: nil))
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 8)
+    defer { buffer.deallocate() }
     var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count < wholeFileMax {
-        var got = 0
-        var failure: InputError?
-        block.withUnsafeMutableBytes { buffer in
-            do throws(InputError) { got = try stream.read(into: buffer) } catch { failure = error }
-        }
-        if let failure { throw failure }
+    while true {
+        let got = try stream.read(into: buffer)
         if got == 0 { return bytes }
-        bytes += block[..<got]
+        guard bytes.count + got <= most else { return nil }
+        bytes += buffer[..<got]
     }
-    throw .tooLarge(stream.name)
 }

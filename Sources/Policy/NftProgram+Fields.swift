@@ -32,7 +32,10 @@ extension NftProgram {
         case .icmp6Type: return icmp(packet.icmpType, packet, 58)
         case .icmp6Code: return icmp(packet.icmpCode, packet, 58)
         case .stateClass: return (NftProgram.bit(walk.kind), .yes)
-        case .ttl: return (UInt128(packet.ttl), .yes)
+        case .protocol4: return (UInt128(packet.ipProtocol), packet.isV6 ? .no : .yes)
+        case .protocol6: return (UInt128(packet.ipProtocol), packet.isV6 ? .yes : .no)
+        case .ttl4: return (UInt128(packet.ttl), packet.isV6 ? .no : .yes)
+        case .ttl6: return (UInt128(packet.ttl), packet.isV6 ? .yes : .no)
         case .direction:
             if walk.kind == .new { return (0, .yes) }
             missing.insert(.mark)
@@ -56,9 +59,10 @@ extension NftProgram {
         _ field: NftField, _ packet: borrowing Packet, _ walk: NftWalk,
         _ missing: inout MissingFacts
     ) -> (UInt128, Holding) {
-        // What comes in for the machine itself has no way out, and what it sends none in.
-        if field == .outgoing, walk.hook == .input { return (0, .no) }
-        if field == .incoming, walk.hook == .output { return (0, .no) }
+        // What comes in for the machine itself has no way out, and what it sends none in: the name
+        // is empty then, and unequal to any (Linux nft_meta.c, nft_meta_store_ifname()).
+        if field == .outgoing, walk.hook == .input || walk.isBeforeRouting { return (0, .yes) }
+        if field == .incoming, walk.hook == .output { return (0, .yes) }
         let isOwn = (packet.direction == .outward) == (field == .outgoing)
         let name = isOwn ? packet.interface : packet.otherInterface
         if packet.direction == .unknown || name.isNone {

@@ -11,6 +11,8 @@ enum NftField: UInt8, Sendable {
     case outgoing
     case nfproto
     case ipProtocol
+    case protocol4
+    case protocol6
     case source4
     case destination4
     case source6
@@ -27,7 +29,8 @@ enum NftField: UInt8, Sendable {
     case icmp6Type
     case icmp6Code
     case stateClass
-    case ttl
+    case ttl4
+    case ttl6
     case direction
     /// It is known what is asked, and that it cannot be answered.
     case unknown
@@ -138,6 +141,8 @@ struct NftWalk {
     var hook: PolicyRules.Hook
     /// Rules that were asked: chains that jump to each other in trees make far too many.
     var asked = 0
+    /// At which no way out is chosen yet, or no way in any more.
+    var isBeforeRouting = false
     var isLogged = false
     /// Actions that could follow where something is missing.
     var possible: UInt8 = 0
@@ -169,6 +174,7 @@ extension NftProgram {
             // Before conntrack has looked at it a packet is in no state.
             let early = base.priority <= -200 && base.hook != "forward"
             if early, kind != .untracked { walk.kind = .invalid }
+            walk.isBeforeRouting = base.hook == "prerouting"
             let outcome = run(base.chain, packet, &walk, 0)
             if early { walk.kind = kind }
             switch outcome {

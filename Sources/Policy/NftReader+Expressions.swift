@@ -195,10 +195,12 @@ extension NftReader {
         switch (value["protocol"]?.text ?? "", value["field"]?.text ?? "") {
         case ("ip", "saddr"): (.source4, [])
         case ("ip", "daddr"): (.destination4, [])
-        case ("ip", "protocol"), ("ip6", "nexthdr"): (.ipProtocol, [])
+        case ("ip", "protocol"): (.protocol4, [])
+        case ("ip6", "nexthdr"): (.protocol6, [])
         case ("ip6", "saddr"): (.source6, [])
         case ("ip6", "daddr"): (.destination6, [])
-        case ("ip", "ttl"), ("ip6", "hoplimit"): (.ttl, [])
+        case ("ip", "ttl"): (.ttl4, [])
+        case ("ip6", "hoplimit"): (.ttl6, [])
         case ("tcp", "sport"): (.tcpSource, [])
         case ("tcp", "dport"): (.tcpDestination, [])
         case ("udp", "sport"): (.udpSource, [])
@@ -218,7 +220,7 @@ extension NftReader {
         switch field {
         case .incoming, .outgoing: .interface
         case .nfproto: .family
-        case .ipProtocol: .ipProtocol
+        case .ipProtocol, .protocol4, .protocol6: .ipProtocol
         case .source4, .source6: .source
         case .destination4, .destination6: .destination
         case .tcpSource, .udpSource, .anySource: .sourcePort
@@ -226,7 +228,7 @@ extension NftReader {
         case .tcpFlags: .flags
         case .icmpType, .icmpCode, .icmp6Type, .icmp6Code: .icmpType
         case .stateClass, .direction: .stateClass
-        case .ttl, .unknown: .other
+        case .ttl4, .ttl6, .unknown: .other
         }
     }
 

@@ -49,15 +49,16 @@ struct NftReader {
     }
 
     private mutating func read(_ items: [JSONNode]) {
-        // Chains and sets first: rules name those that come later.
+        // Chains first, then sets: rules and maps name those that come later.
         for item in items {
-            guard let (key, value) = item.only else { continue }
+            guard let (key, value) = item.only, key == "chain" else { continue }
             place = item.place ?? place
-            switch key {
-            case "chain": chain(value)
-            case "set", "map": namedSet(value, isMap: key == "map")
-            default: break
-            }
+            chain(value)
+        }
+        for item in items {
+            guard let (key, value) = item.only, key == "set" || key == "map" else { continue }
+            place = item.place ?? place
+            namedSet(value, isMap: key == "map")
         }
         for item in items {
             guard let (key, value) = item.only else { continue }
@@ -193,7 +194,8 @@ struct NftReader {
         if isMap, let pair = item.list, pair.count == 2 {
             key = pair[0]
             guard let own = self.verdict(pair[1]) else {
-                // A map of addresses or ports: for translation, not for a verdict.
+                // A map of addresses or ports, for translation; or a verdict that is not known.
+                set.missing.insert(.expression)
                 return
             }
             verdict = own

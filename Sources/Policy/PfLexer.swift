@@ -42,13 +42,17 @@ struct PfLexer: Sendable {
     private var column = 1
     private(set) var macros: [String: String] = [:]
     // Limits: macros that name each other could be replaced for ever, and a dozen that each name
-    // the one before twice make thousands of words.
+    // the one before twice make thousands of words. Real rules name macros of
+    // a few bytes, about one for each word.
     private static let depthMax = 16
-    private static let macroBytesMax = 8 << 20
     private static let macrosMax = 65_536
     private var macroBytes = 0
+    private let macroBytesMax: Int
 
-    init(_ bytes: [UInt8]) { sources = [Source(bytes: bytes)] }
+    init(_ bytes: [UInt8]) {
+        sources = [Source(bytes: bytes)]
+        macroBytesMax = (1 << 19) + 32 * bytes.count
+    }
 
     mutating func define(_ name: String, _ value: String) {
         guard macros.count < PfLexer.macrosMax || macros[name] != nil else { return }
@@ -223,7 +227,7 @@ struct PfLexer: Sendable {
         guard sources.count < PfLexer.depthMax else {
             return token(.broken, "the macro $\(text) names itself", end)
         }
-        guard macroBytes <= PfLexer.macroBytesMax else {
+        guard macroBytes <= macroBytesMax else {
             return token(.broken, "the macros make too long a text", end)
         }
         let site = token(.word, "", end)

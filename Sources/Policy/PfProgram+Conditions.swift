@@ -144,11 +144,13 @@ extension PfProgram {
 
     // MARK: Explaining
 
-    /// Every part of a rule that a packet does not fit, and what is missing to tell of others.
+    /// Every part of a rule that a packet does not fit, those it may not fit, and what is missing to
+    /// tell.
     func failures(
         _ place: Int, in chain: PfChain, _ subject: PfSubject
-    ) -> (failed: [PolicyCondition], missing: MissingFacts) {
+    ) -> (failed: [PolicyCondition], unsure: [PolicyCondition], missing: MissingFacts) {
         var failed: [PolicyCondition] = []
+        var unsure: [PolicyCondition] = []
         var missing: MissingFacts = []
         let lacks = subject.bits & ~chain.accepts[place]
         let groups: [(UInt64, PolicyCondition)] = [
@@ -165,10 +167,12 @@ extension PfProgram {
             var own: MissingFacts = []
             switch holds(condition, match, subject, &own) {
             case .no: failed.append(condition)
-            case .maybe: missing.formUnion(own)
+            case .maybe:
+                unsure.append(condition)
+                missing.formUnion(own)
             case .yes: break
             }
         }
-        return (failed, missing)
+        return (failed, unsure, missing)
     }
 }

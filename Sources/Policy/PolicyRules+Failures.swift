@@ -35,8 +35,8 @@ extension PolicyRules {
         for place in pf.filter.matches.indices {
             let match = pf.filter.matches[place]
             while let last = open.last, last.end <= place { open.removeLast() }
-            var (failed, missing) = pf.failures(place, in: pf.filter, subject)
-            failed += open.flatMap(\.failed).filter { !failed.contains($0) }
+            let (own, unsure, missing) = pf.failures(place, in: pf.filter, subject)
+            let failed = own + open.flatMap(\.failed).filter { !own.contains($0) }
             if match.opensAnchor {
                 open.append((Int(match.end), failed))
                 continue
@@ -53,7 +53,7 @@ extension PolicyRules {
                 (.interface, 1, !rules[Int(match.rule)].interfaces.isEmpty),
             ]
             let closeness = named.reduce(0) {
-                $0 + ($1.2 && !failed.contains($1.0) ? $1.1 : 0)
+                $0 + ($1.2 && !failed.contains($1.0) && !unsure.contains($1.0) ? $1.1 : 0)
             }
             fits.append(
                 RuleFit(

@@ -167,6 +167,7 @@ extension Account {
         out.paragraph(capital(summary(finding)), indent: 3)
         putReasons(finding, &out)
         putExample(finding, &out)
+        for rule in rules[finding.id] ?? [] { rule.put(&out) }
         putRemedy(finding, &out)
     }
 
@@ -174,6 +175,7 @@ extension Account {
     private func putBrief(_ finding: Finding, _ out: inout TerminalWriter) {
         putHeadline(finding, &out)
         out.paragraph(capital(summary(finding)), indent: 3, .dim)
+        for rule in rules[finding.id] ?? [] { rule.put(&out) }
     }
 
     private func style(_ finding: Finding) -> Style {

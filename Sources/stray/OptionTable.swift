@@ -148,11 +148,24 @@ private let readingOptions: [OptionSpec] = [
         """
         Durations: 30, 30s, 5m, 24h, 2d, 1:00:00. A dialect before the name binds it to that \
         firewall: cisco-asa:tcp.established=1h. For stray replay: any timeout, limit or switch of \
-        the model, by that firewall's own name.
+        the model, by that firewall's own name. For --rules and --policy, what their file does not \
+        tell: interface.em0=192.0.2.1/24, table.servers=10.0.0.5,10.0.0.6, group.lan=em1,em2.
         """
     ) { (options, word) throws(BadValue) in
+        if try addFact(word.text, to: &options.facts) { return }
         try checkSetting(word.text)
         options.settings.append(word.text)
+    },
+    OptionSpec(
+        "rules", "FILE", .files, for: [.why, .explain],
+        "the firewall's rules: tells which one was meant, and why it did not pass",
+        """
+        pf.conf, pfSense's or OPNsense's /tmp/rules.debug, or what nft -j list ruleset prints. \
+        docs/policy.md tells what is read of each.
+        """
+    ) { (options, word) throws(BadValue) in
+        guard !word.bytes.isEmpty else { throw BadValue("no file is named", "name one") }
+        options.rules = word.bytes
     },
     OptionSpec(
         "threads", "N", for: reading + replaying,

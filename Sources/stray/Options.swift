@@ -3,6 +3,7 @@
 
 import Causes
 import Facts
+import Policy
 import Replay
 import Reports
 
@@ -43,6 +44,9 @@ package struct Options: Equatable, Sendable {
     package var policy: [UInt8]?
     package var emit: LogForm?
     package var whatIfs: WhatIfs = []
+    /// A file with the firewall's rules, and what it does not tell.
+    package var rules: [UInt8]?
+    package var facts = PolicyFacts()
     package var inside: [Network] = []
     package var kind: InputKind?
     package var threads: Int?

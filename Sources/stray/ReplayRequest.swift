@@ -3,6 +3,7 @@
 // Read first: `Request`.
 
 import Facts
+import Policy
 import Replay
 import Reports
 
@@ -46,6 +47,8 @@ package struct ReplayRequest: Equatable, Sendable {
     /// The settings of the other run; empty where nothing is compared.
     package var versus: [RawSetting]
     package var whatIfs: WhatIfs
+    /// What the policy does not tell.
+    package var facts: PolicyFacts
     package var inside: [Network]
     /// The inner interface, on which the capture was taken.
     package var interface: String?

@@ -21,7 +21,9 @@ struct ReplaySetup {
 
     init(_ request: ReplayRequest) throws(Stop) {
         self.request = request
-        let file = try request.policy.map { path throws(Stop) in try ReplaySetup.read(path) }
+        let file = try request.policy.map { path throws(Stop) in
+            try RuleBook(RulesRequest(path: path, facts: request.facts), request.manner).rules
+        }
         let kind = try ReplaySetup.kind(request.model, file)
         self.kind = kind
         let changes = request.whatIfs
@@ -67,29 +69,6 @@ struct ReplaySetup {
     }
 
     // MARK: The policy
-
-    private static func read(_ path: [UInt8]) throws(Stop) -> PolicyRules {
-        let name = String(decoding: path, as: UTF8.self)
-        let bytes: [UInt8]
-        do throws(InputError) {
-            bytes = try wholeFile(path)
-        } catch {
-            throw .complaint(Complaint("", error.sentence, status: .failed))
-        }
-        let rules = PolicyRules(parsing: bytes)
-        for note in rules.notes where note.kind == .error {
-            Complaint("\(name):\(note.place.line):\(note.place.column)", note.what, note.meaning)
-                .tell()
-        }
-        guard !rules.rules.isEmpty else {
-            throw .complaint(
-                Complaint(
-                    name, "holds no rule that is understood",
-                    "give a pf.conf, pfSense's /tmp/rules.debug, or what nft -j list ruleset prints",
-                    status: .failed))
-        }
-        return rules
-    }
 
     private static func kind(
         _ wanted: FirewallKind?, _ file: PolicyRules?
@@ -155,7 +134,7 @@ struct ReplaySetup {
         if changes.contains(.loose) {
             switch kind {
             case .netfilter: all.append(RawSetting("nf_conntrack_tcp_loose", "1"))
-            case .forcepoint: all.append(RawSetting("mode", "loose"))
+            case .forcepoint: all.append(RawSetting("connection-tracking", "loose"))
             case .pf: break
             }
         }

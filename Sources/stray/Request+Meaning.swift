@@ -4,6 +4,7 @@ import Causes
 import Evidence
 import Facts
 import Inputs
+import Policy
 import Reports
 
 /// What the machine says, as values, so that the tests can say otherwise.
@@ -137,7 +138,8 @@ private struct Meaning {
         return WhyRequest(
             reading: plan, selection: try selection(plan.zone), causes: options.causes,
             format: format, top: options.top, entries: options.entries, ledger: options.ledger,
-            settings: try settings(), inside: options.inside, manner: manner)
+            settings: try settings(), inside: options.inside, rules: try rules(),
+            manner: manner)
     }
 
     private func explain() throws(Complaint) -> ExplainRequest {
@@ -148,7 +150,8 @@ private struct Meaning {
         return ExplainRequest(
             lines: lines, kind: options.kind, zone: try zone(), year: options.year,
             now: around.now, format: try format(), ledger: options.ledger,
-            settings: try settings(), inside: options.inside, manner: manner)
+            settings: try settings(), inside: options.inside, rules: try rules(),
+            manner: manner)
     }
 
     private func replay() throws(Complaint) -> ReplayRequest {
@@ -172,7 +175,8 @@ private struct Meaning {
             reading: try plan(), model: options.model, policy: options.policy,
             settings: options.settings.compactMap { RawSetting($0) },
             versus: options.versus.compactMap { RawSetting($0) }, whatIfs: options.whatIfs,
-            inside: options.inside, interface: options.interfaces.first, emit: options.emit,
+            facts: options.facts, inside: options.inside, interface: options.interfaces.first,
+            emit: options.emit,
             format: try format(), top: options.top, ledger: options.ledger, manner: manner)
     }
 
@@ -187,6 +191,17 @@ private struct Meaning {
             }
         }
         return all
+    }
+
+    private func rules() throws(Complaint) -> RulesRequest? {
+        guard let path = options.rules else {
+            guard options.facts == PolicyFacts() else {
+                throw Complaint(
+                    "--set", "it tells of rules, and none are given", "add --rules FILE")
+            }
+            return nil
+        }
+        return RulesRequest(path: path, facts: options.facts)
     }
 
     private func format() throws(Complaint) -> Format {

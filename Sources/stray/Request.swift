@@ -78,6 +78,7 @@ package struct WhyRequest: Equatable, Sendable {
     package var ledger: Bool
     package var settings: [Setting]
     package var inside: [Network]
+    package var rules: RulesRequest?
     package var manner: Manner
 }
 
@@ -99,6 +100,7 @@ package struct ExplainRequest: Equatable, Sendable {
     package var ledger: Bool
     package var settings: [Setting]
     package var inside: [Network]
+    package var rules: RulesRequest?
     package var manner: Manner
 }
 

@@ -24,7 +24,7 @@ private func fragment(
     if start == 0 {
         packet.source.port = 40000
         packet.flags = [.ack, .psh]
-        packet.length = UInt32(length - 20)
+        packet.length = UInt32(max(0, length - 20))
     }
     return packet
 }

@@ -71,7 +71,7 @@ import Tracking
         let loose = Rules.standard(StandardRules(picksUp: true))
         #expect(try judge(talk.packets, .netfilter, rules: loose).passes == [true, true])
         #expect(try judge(talk.packets, .pf, rules: loose).passes == [true, true])
-        let mode = [(name: "mode", value: "loose")]
+        let mode = [(name: "connection-tracking", value: "loose")]
         #expect(
             try judge(talk.packets, .forcepoint, settings: mode, rules: loose).passes
                 == [true, true])
