@@ -73,6 +73,7 @@ struct Main {
         let given = CommandLine.arguments.dropFirst().compactMap(Int.init)
         time(given.first ?? 5_000_000)
         weigh(given.dropFirst().first ?? 1_000_000)
+        timeRouted(given.first ?? 5_000_000)
     }
 
     private static func time(_ packets: Int) {

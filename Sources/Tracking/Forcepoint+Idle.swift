@@ -11,6 +11,10 @@ extension Forcepoint {
         guard time > now else { return }
         // Limit: 36,000 years; sums with timeouts stay far from the end of the numbers.
         now = Instant(microseconds: min(time.microseconds, 1 << 60))
+        // Within a tick of the wheel nothing more comes due.
+        let tick = now.microseconds >> TimerWheel.tickBits
+        guard tick != lastTick else { return }
+        lastTick = tick
         while let number = states.nextDue(by: now) {
             remove(number, isReset(number) ? .closed : .expired, at: states.expiry(number))
         }

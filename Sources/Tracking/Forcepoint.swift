@@ -21,7 +21,9 @@ public struct Forcepoint: StateModel {
     var idleOther: UInt32 = 180
     /// Of a TCP state of its own; that of all TCP where there is none.
     var idleOfPhase: [ForcepointPhase: UInt32] = [.timeWait: 0]
+    /// The latest time a packet has told, and the tick of the wheel that was asked last.
     var now = Instant.unknown
+    var lastTick = Int64.min
 
     public var ended: [EndedState] = []
     public var stateCount: Int { states.count }
@@ -49,13 +51,26 @@ public struct Forcepoint: StateModel {
         "There is no limit of the number of connections.",
     ]
 
+    // Both change nothing, and are mutating all the same: else each call may copy the model.
+
+    public mutating func expected(_ packet: borrowing Packet) -> UInt64? {
+        let number = packet.ipProtocol
+        guard number == Entry.tcp || number == Entry.udp else { return nil }
+        return states.hash(key(packet).key)
+    }
+
+    @inline(__always)
+    public mutating func expect(_ hash: UInt64, isNear: Bool) {
+        if isNear { states.prefetchState(hash) } else { states.prefetch(hash) }
+    }
+
     public mutating func meet(_ packet: borrowing Packet) -> Tracked {
         advance(to: packet.time)
         let unreadable: PacketForm = [.badHeader, .short, .badOffset]
         if !packet.form.isDisjoint(with: unreadable) {
             return refusal(.malformed, "its headers cannot be")
         }
-        if packet.form.contains(.fragment) || mode == .off {
+        if packet.form.contains(.fragment) {
             var tracked = Tracked(.askRules, .untracked)
             tracked.reason = .match
             tracked.says = "not tracked: each packet meets the rules"

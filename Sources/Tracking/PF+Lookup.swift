@@ -17,6 +17,21 @@ extension PF {
         static let none = Hit(state: -1, isFromCreator: false)
     }
 
+    // Both change nothing, and are mutating all the same: else each call may copy the model.
+
+    public mutating func expected(_ packet: borrowing Packet) -> UInt64? {
+        let number = packet.ipProtocol
+        guard number == Entry.tcp || number == Entry.udp else { return nil }
+        let outward = packet.direction == .outward
+        return states.hash(
+            FlowKey(from: packet.source, to: packet.destination, number, outward: outward))
+    }
+
+    @inline(__always)
+    public mutating func expect(_ hash: UInt64, isNear: Bool) {
+        if isNear { states.prefetchState(hash) } else { states.prefetch(hash) }
+    }
+
     /// The state of a packet, or of one that it quotes (`reversed`: that went the other way).
     ///
     /// A capture that does not say which way its packets went is looked at both ways: its state may

@@ -11,6 +11,7 @@
 
 import Bytes
 import Facts
+import Policy
 
 extension PF {
     /// Lets time pass. Times that run backwards are taken as no time passing.
@@ -20,6 +21,10 @@ extension PF {
         if !now.isKnown { begin(at: time) }
         // Limit: 36,000 years; sums with timeouts stay far from the end of the numbers.
         now = Instant(microseconds: min(time.microseconds, 1 << 60))
+        // Within a tick of the wheel nothing more comes due.
+        let tick = now.microseconds >> TimerWheel.tickBits
+        guard tick != lastTick else { return }
+        lastTick = tick
         while let number = states.nextDue(by: now) { look(at: number) }
     }
 
@@ -45,11 +50,13 @@ extension PF {
 
     /// When a state's time is over, with as many states as there are.
     @inline(__always)
-    func expiry(_ number: Int) -> Instant {
-        let own = Int(states[number].terms)
+    func expiry(_ number: Int) -> Instant { expiry(of: states[number]) }
+
+    @inline(__always)
+    func expiry(of state: PFState) -> Instant {
+        let own = Int(state.terms)
         let count = terms[own].hasOwnAdaptive ? terms[own].count : states.count
-        return states[number].renewed.plus(
-            seconds: terms[own].seconds(states[number].timer, states: count))
+        return state.renewed.plus(seconds: terms[own].seconds(state.timer, states: count))
     }
 
     /// A packet renews a state: its clock starts again, with this timeout.
@@ -60,6 +67,26 @@ extension PF {
         // What ends later than the sweep looks at it anyway need not be moved.
         guard soonestEnd(of: states[number]) < states.expiry(number) else { return }
         states.setExpiry(number, visit(of: states[number], after: now), now: now)
+    }
+
+    /// The same for a state that a packet changed otherwise too; and what is said of the packet.
+    @inline(__always)
+    mutating func put(_ number: Int, _ state: PFState, _ says: StaticString) -> Tracked {
+        states[number] = state
+        let own = Int(state.terms)
+        let end = expiry(of: state)
+        let soonest = assumed == 0 && !terms[own].hasOwnAdaptive ? end : soonestEnd(of: state)
+        if soonest < states.expiry(number) {
+            states.setExpiry(number, visit(of: state, after: now), now: now)
+        }
+        var tracked = Tracked(.pass, .established)
+        tracked.reason = .match
+        tracked.says = says
+        tracked.state = number
+        tracked.phase = state.phase
+        tracked.expiry = end
+        tracked.rule = terms[own].rule
+        return tracked
     }
 
     /// The earliest that the state's time may be over while there are no more than was assumed.
@@ -93,13 +120,13 @@ extension PF {
             let count = terms[own].count
             guard count > Int(terms[own].times[.adaptiveStart]), count > terms[own].assumed
             else { return }
-            terms[own].assumed = count + count / 32 + 64
+            terms[own].assumed = count + terms[own].times.margin
             listAnew()
         } else {
             let count = states.count
             guard times[.adaptiveEnd] > 0, count > Int(times[.adaptiveStart]), count > assumed
             else { return }
-            assumed = count + count / 32 + 64
+            assumed = count + times.margin
             listAnew()
         }
     }
@@ -107,8 +134,8 @@ extension PF {
     mutating func noteShrinking(_ own: Int) {
         if terms[own].hasOwnAdaptive {
             let count = terms[own].count
-            if terms[own].assumed > count + count / 16 + 128 { terms[own].assumed = 0 }
-        } else if assumed > states.count + states.count / 16 + 128 {
+            if terms[own].assumed > count + 2 * terms[own].times.margin { terms[own].assumed = 0 }
+        } else if assumed > states.count + 2 * times.margin {
             assumed = 0
         }
     }

@@ -171,7 +171,25 @@ extension PF {
             return refusal
         }
         measure.advance(&sender, &receiver)
-        let flags = packet.flags
+        PF.move(packet.flags, &sender, &receiver, fits: fits)
+        // One read and one write of the state: it is what a packet costs most.
+        var state = states[hit.state]
+        state.creator = hit.isFromCreator ? sender : receiver
+        state.other = hit.isFromCreator ? receiver : sender
+        guard fits else {
+            states[hit.state] = state
+            return answer(hit.state, .pass, .match, "passed loosely: its state is not renewed")
+        }
+        state.renewed = now
+        state.timer = PF.timer(sender, receiver)
+        return put(hit.state, state, "fits its state")
+    }
+
+    /// Where a packet's flags lead its ends. Only what fits is an answer to the other's SYN or FIN.
+    @inline(__always)
+    private static func move(
+        _ flags: TCPFlags, _ sender: inout PFPeer, _ receiver: inout PFPeer, fits: Bool
+    ) {
         if flags.contains(.fin) { sender.reach(PFPhase.closing) }
         if fits, flags.contains(.ack) {
             if receiver.phase == PFPhase.synSent {
@@ -184,12 +202,6 @@ extension PF {
             sender.phase = PFPhase.timeWait
             receiver.phase = PFPhase.timeWait
         }
-        keep(hit, sender, receiver)
-        guard fits else {
-            return answer(hit.state, .pass, .match, "passed loosely: its state is not renewed")
-        }
-        renew(hit.state, PF.timer(sender, receiver))
-        return answer(hit.state, .pass, .match, "fits its state")
     }
 
     /// The timeout of a pair of ends.

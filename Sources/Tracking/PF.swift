@@ -24,8 +24,9 @@ public struct PF: StateModel {
     var timestamps: [PFTimestamps] = []
     /// As if there were so many states they are listed for the sweep (PF+Sweep.swift).
     var assumed = 0
-    /// The latest time a packet has told.
+    /// The latest time a packet has told, and the tick of the wheel that was asked last.
     var now = Instant.unknown
+    var lastTick = Int64.min
 
     public var ended: [EndedState] = []
     public var stateCount: Int { states.count }
@@ -44,15 +45,14 @@ public struct PF: StateModel {
             tracked.says = "a fragment: states know whole packets only"
             return tracked
         }
-        let tracked: Tracked
-        if packet.isTCP {
-            tracked = meetTCP(packet)
-        } else if packet.isICMP {
-            tracked = meetICMP(packet)
-        } else {
-            tracked = meetOther(packet)
-        }
-        return checkOptions(packet, tracked)
+        if packet.form.contains(.ipOptions) { return checkOptions(meetStates(packet)) }
+        return meetStates(packet)
+    }
+
+    @inline(__always)
+    private mutating func meetStates(_ packet: borrowing Packet) -> Tracked {
+        if packet.isTCP { return meetTCP(packet) }
+        return packet.isICMP ? meetICMP(packet) : meetOther(packet)
     }
 
     public mutating func refuse(_ packet: borrowing Packet, _ tracked: Tracked) {
@@ -72,8 +72,8 @@ public struct PF: StateModel {
 
     /// A packet that a state passes, unless it has IP options and the state's rule did not allow
     /// them. The state has learned from it all the same. pf.c, the end of `pf_test()`.
-    private func checkOptions(_ packet: borrowing Packet, _ tracked: Tracked) -> Tracked {
-        guard packet.form.contains(.ipOptions), tracked.step == .pass, let state = tracked.state,
+    private func checkOptions(_ tracked: Tracked) -> Tracked {
+        guard tracked.step == .pass, let state = tracked.state,
             !states[state].flags.contains(.allowsOptions)
         else { return tracked }
         var refused = tracked

@@ -66,6 +66,12 @@ struct PFTimes: Sendable {
         @inline(__always) get { values[Int(timer.rawValue)] }
         @inline(__always) set { values[Int(timer.rawValue)] = newValue }
     }
+
+    /// So many states more than there are do not matter much to adaptive timeouts: they take less
+    /// than a thirtieth of the way from their start to their end.
+    var margin: Int {
+        max(1, (Int(self[.adaptiveEnd]) - Int(self[.adaptiveStart])) / 32)
+    }
 }
 
 /// `set optimization`.

@@ -81,6 +81,13 @@ public protocol StateModel: Sendable {
     /// What the states say of a packet. Times that run backwards are taken as no time passing.
     mutating func meet(_ packet: borrowing Packet) -> Tracked
 
+    /// What `meet` will look for, to be given to `expect`; nil where it is not worth it.
+    mutating func expected(_ packet: borrowing Packet) -> UInt64?
+
+    /// Has it fetched into the cache: first, about sixteen packets ahead, where it is found; then,
+    /// about eight ahead, itself. Changes no answer.
+    mutating func expect(_ hash: UInt64, isNear: Bool)
+
     /// The rules passed the packet that `meet` left open. Its state is made, or refused for want of
     /// room: then the answer blocks.
     mutating func admit(
