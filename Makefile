@@ -7,7 +7,7 @@ BENCH_DIR ?= .stray/bench
 PACKETS ?= 1000000
 SEED ?= 1
 
-.PHONY: check test format examples bench fuzz asan differential clean
+.PHONY: check test format examples bench bench-replay fuzz asan clean differential
 
 check test:
 	./stray-test
@@ -22,6 +22,10 @@ examples:
 # stay in BENCH_DIR, five times BYTES.
 bench:
 	BYTES=$(BYTES) Benchmarks/run $(BENCH_DIR)
+
+# Beside `tcpdump -r FILE -w /dev/null`. The capture stays in BENCH_DIR, 1.7 GB.
+bench-replay:
+	Benchmarks/replay $(BENCH_DIR)
 
 # One fuzz target after the other, FUZZ_SECONDS each. The targets are behind STRAY_FUZZ, because a plain
 # build cannot link them.

@@ -40,11 +40,17 @@ let package = Package(
         .target(name: "Evidence", dependencies: ["Bytes", "Facts"], swiftSettings: pure),
         .target(
             name: "Tracking", dependencies: ["Bytes", "Facts", "Policy"], swiftSettings: pure),
+        .target(
+            name: "Replay", dependencies: ["Bytes", "Facts", "Policy", "Tracking"],
+            swiftSettings: pure),
         .target(name: "Causes", dependencies: ["Evidence", "Facts"], swiftSettings: pure),
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
         .target(
             name: "Reports",
-            dependencies: ["Bytes", "Facts", "Dialects", "Evidence", "Causes", "Remedies"],
+            dependencies: [
+                "Bytes", "Facts", "Policy", "Tracking", "Replay", "Dialects", "Evidence", "Causes",
+                "Remedies",
+            ],
             swiftSettings: edge),
         .target(
             name: "Inputs",
@@ -53,8 +59,8 @@ let package = Package(
         .executableTarget(
             name: "stray",
             dependencies: [
-                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Evidence", "Causes", "Remedies",
-                "Reports", "Inputs",
+                "Bytes", "Facts", "Wire", "Dialects", "Captures", "Policy", "Evidence", "Causes",
+                "Tracking", "Replay", "Remedies", "Reports", "Inputs",
             ],
             swiftSettings: edge),
 
@@ -99,6 +105,9 @@ let package = Package(
         .testTarget(
             name: "TidyTests", dependencies: ["Facts", "Dialects", "Causes", "stray-generate"],
             path: "Tests/TidyTests", swiftSettings: edge),
+        .testTarget(
+            name: "PolicyTests", dependencies: ["Bytes", "Facts", "Policy", "TestSupport"],
+            exclude: ["nft_judge.py"], swiftSettings: edge),
         .testTarget(name: "WireTests", dependencies: ["Facts", "Wire"], swiftSettings: edge),
         .testTarget(
             name: "CapturesTests",
@@ -109,7 +118,14 @@ let package = Package(
             dependencies: ["Bytes", "Captures", "Facts", "Policy", "Tracking", "TestSupport"],
             swiftSettings: edge),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Bytes", "Facts", "Reports"],
+            name: "ReplayTests",
+            dependencies: ["Facts", "Policy", "Replay", "TestSupport", "Tracking"],
+            swiftSettings: edge),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "Bytes", "Dialects", "Facts", "Policy", "Replay", "Reports", "TestSupport", "Tracking",
+            ],
             swiftSettings: edge),
         .testTarget(
             name: "InputsTests", dependencies: ["Evidence", "Facts", "Inputs", "Dialects"],

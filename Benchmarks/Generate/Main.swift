@@ -10,6 +10,7 @@ import Glibc
         do throws(Failure) {
             switch arguments.first {
             case "filterlog": try writeFilterlog(Array(arguments.dropFirst()))
+            case "capture": try writeCapture(Array(arguments.dropFirst()))
             case "examples": try writeExamples(Array(arguments.dropFirst()))
             default: throw Failure.usage
             }
@@ -19,15 +20,29 @@ import Glibc
     }
 
     private static func writeFilterlog(_ arguments: [String]) throws(Failure) {
-        let options = try FilterlogOptions(arguments)
+        let options = try GenerateOptions(arguments, amount: "--bytes")
         let output = if let path = options.path { try Output(path: path) } else { Output() }
         var log = BenchmarkLog(seed: options.seed)
         var writer = ByteWriter(capacity: 1 << 20)
         var written = 0
-        while written + writer.count < options.bytes {
+        while written + writer.count < options.amount {
             log.step(&writer)
             guard writer.count > (1 << 20) - 4096 else { continue }
             written += writer.count
+            try output.write(writer.bytes)
+            writer.removeAll()
+        }
+        try output.write(writer.bytes)
+    }
+
+    private static func writeCapture(_ arguments: [String]) throws(Failure) {
+        let options = try GenerateOptions(arguments, amount: "--connections")
+        let output = if let path = options.path { try Output(path: path) } else { Output() }
+        var capture = BenchmarkCapture(connections: options.amount, seed: options.seed)
+        var writer = ByteWriter(capacity: 1 << 20)
+        writer.put(captureHeader)
+        while capture.step(&writer) {
+            guard writer.count > (1 << 20) - 4096 else { continue }
             try output.write(writer.bytes)
             writer.removeAll()
         }
@@ -49,6 +64,7 @@ import Glibc
             text = """
                 stray-generate: arguments: not understood; try one of
                   stray-generate filterlog --bytes N [--seed S] [--out FILE]
+                  stray-generate capture --connections N [--seed S] [--out FILE]
                   stray-generate examples DIR
                 """
             status = 2
@@ -67,17 +83,18 @@ enum Failure: Error {
     case cannotWrite(String, Int32)
 }
 
-private struct FilterlogOptions {
-    var bytes = 0
+private struct GenerateOptions {
+    /// How much is made.
+    var amount = 0
     var seed: UInt64 = 1
     var path: String?
 
-    init(_ arguments: [String]) throws(Failure) {
+    init(_ arguments: [String], amount name: String) throws(Failure) {
         var at = 0
         while at + 1 < arguments.count {
             let value = arguments[at + 1]
             switch arguments[at] {
-            case "--bytes": bytes = Int(value) ?? 0
+            case name: amount = Int(value) ?? 0
             case "--seed":
                 guard let number = UInt64(value) else { throw .usage }
                 seed = number
@@ -86,6 +103,6 @@ private struct FilterlogOptions {
             }
             at += 2
         }
-        guard at == arguments.count, bytes > 0 else { throw .usage }
+        guard at == arguments.count, amount > 0 else { throw .usage }
     }
 }

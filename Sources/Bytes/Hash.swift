@@ -20,6 +20,12 @@ public func hash(_ a: UInt64, _ b: UInt64, _ c: UInt64) -> UInt64 {
     hash(hash(a, b), c)
 }
 
+/// A text of the program itself, told apart by where it lies: the same text may have two places.
+@inlinable
+public func place(of text: StaticString) -> UInt64 {
+    unsafe UInt64(UInt(bitPattern: text.utf8Start))
+}
+
 extension Line {
     /// The hash of a field's bytes; the same bytes hash alike wherever they stand.
     @inlinable

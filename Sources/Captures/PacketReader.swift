@@ -33,6 +33,7 @@ private func fillIPv4(
     packet.ipLength = UInt32(clamping: view.payloadLength)
     if view.headerLength > 20 { packet.form.insert(.ipOptions) }
     if let wireLength, view.totalLength > wireLength { packet.form.insert(.badHeader) }
+    if view.mayNotFragment { packet.form.insert(.dontFragment) }
     noteFragment(view.fragmentOffset, view.hasMoreFragments, &packet)
     guard view.fragmentOffset == 0 else { return }
     let isWhole = !view.hasMoreFragments
@@ -145,6 +146,7 @@ private func fillICMP(
     if ICMPMessage.isQuery(type: type, ipProtocol: number) {
         packet.source.port = octets.be16(4)
         packet.destination.port = packet.source.port
+        packet.sequence = UInt32(octets.be16(6))
     } else if ICMPMessage.quotes(type: type, ipProtocol: number) {
         // ICMPv6's redirect has the target and the destination before its options (RFC 4861 §4.5),
         // and quotes in one of them; no firewall follows it there.

@@ -33,6 +33,8 @@ public struct PacketForm: OptionSet, Hashable, Sendable {
     @inlinable public static var onlyTimestamps: PacketForm { PacketForm(rawValue: 1 << 10) }
     /// The IP header itself cannot be: its version, a length, or its checksum.
     @inlinable public static var badHeader: PacketForm { PacketForm(rawValue: 1 << 11) }
+    /// IPv4's "do not fragment".
+    @inlinable public static var dontFragment: PacketForm { PacketForm(rawValue: 1 << 12) }
 }
 
 /// The packet that an ICMP error quotes, as far as eight bytes of its transport header tell.
@@ -82,6 +84,8 @@ public struct Packet: Equatable, Sendable {
     public var timestampValue: UInt32
     public var timestampEcho: UInt32
     public var interface: Name
+    /// The interface on the far side of the firewall, where it is known.
+    public var otherInterface: Name
     public var macSource: UInt64
     public var macDestination: UInt64
     public var quoted: QuotedPacket
@@ -111,6 +115,7 @@ public struct Packet: Equatable, Sendable {
         timestampValue = 0
         timestampEcho = 0
         interface = .none
+        otherInterface = .none
         macSource = 0
         macDestination = 0
         quoted = QuotedPacket()

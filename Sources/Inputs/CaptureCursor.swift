@@ -35,11 +35,11 @@ final class CaptureCursor {
             if count == 0, !isLast { fill() }
             switch step(into: &entry) {
             case .entry: return true
-            case .end: end()
+            case .end: end(reader.trouble)
             case .needsMore:
                 // A reader that wants more than a window holds would ask for ever.
                 if isLast || (offset == 0 && count == CaptureCursor.windowBytes) {
-                    end()
+                    end(reader.trouble)
                 } else {
                     fill()
                 }
@@ -48,15 +48,53 @@ final class CaptureCursor {
         return false
     }
 
+    /// Fills a batch with the next packets, as far as they go.
+    func fill(_ batch: inout PacketBatch) {
+        batch.count = 0
+        // In locals, or the compiler would check at each packet that nobody else is changing them.
+        var reader = CaptureReader()
+        swap(&reader, &self.reader)
+        defer { swap(&reader, &self.reader) }
+        while !isOver, batch.count < PacketBatch.countMax {
+            if count == 0, !isLast { fill() }
+            switch step(&reader, into: &batch) {
+            case .entry: return
+            case .end: end(reader.trouble)
+            case .needsMore:
+                if isLast || (offset == 0 && count == CaptureCursor.windowBytes) {
+                    end(reader.trouble)
+                } else {
+                    fill()
+                }
+            }
+        }
+    }
+
+    /// Reads packets until the batch is full (`entry`) or the window is done with.
+    private func step(_ reader: inout CaptureReader, into batch: inout PacketBatch) -> CaptureStep {
+        let window = bytes
+        let span = window.span
+        var at = offset
+        defer { offset = at }
+        while batch.count < PacketBatch.countMax {
+            let found = reader.next(
+                span.bytes, &at, count: count, isLast: isLast, into: &batch.packets[batch.count])
+            guard found == .entry else { return found }
+            batch.numbers[batch.count] = reader.tally.lines
+            batch.count += 1
+        }
+        return .entry
+    }
+
     private func step(into entry: inout Entry) -> CaptureStep {
         let window = bytes
         let span = window.span
         return reader.next(span.bytes, &offset, count: count, isLast: isLast, into: &entry)
     }
 
-    private func end() {
+    private func end(_ trouble: CaptureTrouble?) {
         isOver = true
-        if problem == nil, let trouble = reader.trouble {
+        if problem == nil, let trouble {
             problem = .damagedCapture(stream.name, reason: trouble.name.description)
         }
     }

@@ -9,6 +9,7 @@ public enum InputError: Error, Equatable {
     case noDecompressor(String)
     case damagedArchive(String, reason: String)
     case damagedCapture(String, reason: String)
+    case notACapture(String)
     case cannotSpool(code: Int32)
 
     /// Where, what, and what to do.
@@ -32,6 +33,8 @@ public enum InputError: Error, Equatable {
         case .damagedCapture(let path, let reason):
             "\(path): the packet capture cannot be read to its end (\(reason)); "
                 + "what came before is reported; copy the file again if it was cut"
+        case .notACapture(let path):
+            "\(path): is no packet capture; name a pcap or pcapng file (logs: stray why)"
         case .cannotSpool(let code):
             "standard input: cannot be kept for a second reading (\(describe(code))); "
                 + "put the log into a file first"

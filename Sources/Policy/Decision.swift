@@ -66,6 +66,13 @@ public struct StateOptions: Equatable, Sendable {
     /// At most so many states of this rule; zero: no limit of its own.
     public var max = 0
     public var timeouts: [Timeout] = []
+    /// Limits for each source address; zero: none.
+    public var maxSourceNodes = 0
+    public var maxSourceStates = 0
+    public var maxSourceConnections = 0
+    /// At most `maxSourceRate` new connections of a source in `sourceRateSeconds`.
+    public var maxSourceRate = 0
+    public var sourceRateSeconds = 0
     /// Packets with IP options pass its states.
     public var allowsOptions = false
 
@@ -81,6 +88,10 @@ public struct Decision: Equatable, Sendable {
     public var isLogged: Bool
     /// Whether all packets of its states are logged, and not the first alone (`log (all)`).
     public var logsAll: Bool
+    /// What the rules do not tell and the answer hangs on; empty where it is certain.
+    public var missing: MissingFacts = []
+    /// Whether the answer holds whatever the missing facts are.
+    @inlinable public var isCertain: Bool { missing.isEmpty }
 
     public init(
         _ action: RuleAction, rule: Int? = nil, isLogged: Bool = false, logsAll: Bool = false

@@ -43,6 +43,8 @@ public struct Account: Sendable {
     public var clockReference: Int?
     /// Networks taken to be behind the firewall, because the inputs showed them there.
     public var learntInside: [Network]
+    /// What the firewall's rules say of each finding, by its number; empty where none were given.
+    public var rules: [Int: [RuleAccount]] = [:]
 
     public init(
         version: String, inputs: [InputAccount], totals: Totals, diagnosis: Diagnosis,

@@ -178,6 +178,10 @@ extension Account {
             out.put("}")
         }
         out.put("]")
+        guard let rules = rules[finding.id] else { return }
+        out.put(",\"rules\":[")
+        out.putList(rules) { $1.putJSON(&$0) }
+        out.put("]")
     }
 
     private func putReasons(_ finding: Finding, _ out: inout ByteWriter) {

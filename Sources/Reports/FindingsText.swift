@@ -168,6 +168,7 @@ extension Account {
         putReasons(finding, &out)
         putPaths(finding, &out)
         putExample(finding, &out)
+        for rule in rules[finding.id] ?? [] { rule.put(&out) }
         putRemedy(finding, &out)
     }
 
@@ -175,6 +176,7 @@ extension Account {
     private func putBrief(_ finding: Finding, _ out: inout TerminalWriter) {
         putHeadline(finding, &out)
         out.paragraph(capital(summary(finding)), indent: 3, .dim)
+        for rule in rules[finding.id] ?? [] { rule.put(&out) }
     }
 
     private func style(_ finding: Finding) -> Style {

@@ -27,6 +27,7 @@ public struct IPv4Packet: ~Escapable {
     }
 
     @inlinable public var identification: UInt16 { octets.be16(4) }
+    @inlinable public var mayNotFragment: Bool { octets[6] & 0x40 != 0 }
     @inlinable public var hasMoreFragments: Bool { octets[6] & 0x20 != 0 }
     @inlinable public var fragmentOffset: Int { Int(octets.be16(6) & 0x1FFF) * 8 }
     @inlinable public var ttl: UInt8 { octets[8] }

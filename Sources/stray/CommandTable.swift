@@ -9,6 +9,8 @@ package enum CommandName: String, CaseIterable, Sendable {
     case why
     case entries
     case explain
+    case replay
+    case tune
     case flags
     case cause
     case dialects
@@ -73,6 +75,26 @@ package let allCommands: [CommandSpec] = [
             Says at once what a line is, what its flags mean, which causes fit, and what would \
             tell them apart. Quote each line; without one, lines are read from standard input.
             """, formats: [.text, .json], choices: .nothing),
+    CommandSpec(
+        name: .replay, operands: "CAPTURE...",
+        summary: "run captured packets through a firewall's model",
+        about: """
+            Says which packets of a capture a firewall would have blocked, with which words, and \
+            why, as `stray why` does. The capture is pcap or pcapng; of several, IFACE=FILE \
+            names the interface each was taken on.
+            - the log it would have written: stray replay --emit filterlog CAPTURE
+            - a line for each packet: stray replay --format ndjson CAPTURE
+            - another setting: stray replay CAPTURE --set tcp.established=2h --versus \
+            tcp.established=24h
+            """, formats: [.text, .json, .ndjson], choices: .files),
+    CommandSpec(
+        name: .tune, operands: "CAPTURE...",
+        summary: "what each timeout cuts and costs, on a capture",
+        about: """
+            Tries longer and shorter values of every TCP timeout of a firewall on the packets of a \
+            capture, and says for each how many connections it would spare and how many states \
+            it would hold, with a recommendation.
+            """, formats: [.text, .json], choices: .files),
     CommandSpec(
         name: .flags, operands: "[FLAGS]", summary: "TCP flags in every dialect's notation",
         about: """

@@ -24,7 +24,8 @@ enum ExplainCommand {
             throw .complaint(
                 Complaint("explain", "no line", "quote one: stray explain 'LINE'", status: .failed))
         }
-        let explained = Explained(lines, request, only)
+        var explained = Explained(lines, request, only)
+        if let rules = request.rules { explained.ask(try RuleBook(rules, request.manner)) }
         var output = try Output(to: request.manner.output)
         if request.format == .json {
             output.writer.put(explained.json())
@@ -59,6 +60,8 @@ private struct Explained {
         var entry: Entry?
         var damage: Damage?
         var judged: (verdict: Verdict, finding: Int)?
+        /// What the firewall's rules say of it; nil where none were given.
+        var rules: [RuleAccount]?
     }
 
     var items: [Item] = []
@@ -98,6 +101,12 @@ private struct Explained {
         }
         names = reader.context.names
     }
+
+    mutating func ask(_ book: RuleBook) {
+        for place in items.indices {
+            items[place].rules = items[place].entry.map { book.accounts([$0], names) } ?? []
+        }
+    }
 }
 
 // MARK: - Text
@@ -129,8 +138,8 @@ extension Explained {
                 "Flags \(entry.flags.text.isEmpty ? "(none)" : entry.flags.text): "
                     + entry.flags.meaning, indent: 2)
         }
-        guard let (verdict, _) = item.judged else { return }
-        putVerdict(verdict, entry, &out)
+        if let (verdict, _) = item.judged { putVerdict(verdict, entry, &out) }
+        for rule in item.rules ?? [] { rule.put(&out) }
     }
 
     private func headline(_ entry: Entry) -> String {
@@ -241,6 +250,15 @@ extension Explained {
             out.putJSON(other.because)
             out.put("}")
         }
-        out.put("]}")
+        out.put("]")
+        if let rules = item.rules {
+            out.put(",\"rules\":[")
+            for (place, rule) in rules.enumerated() {
+                if place > 0 { out.put(",") }
+                rule.putJSON(&out)
+            }
+            out.put("]")
+        }
+        out.put("}")
     }
 }

@@ -31,6 +31,8 @@ import Inputs
         case .why(let why): return try WhyCommand.run(why)
         case .entries(let entries): return try EntriesCommand.run(entries)
         case .explain(let explain): return try ExplainCommand.run(explain)
+        case .replay(let replay): return try ReplayCommand.run(replay)
+        case .tune(let tune): return try TuneCommand.run(tune)
         case .flags(let flags): return try FlagsCommand.run(flags)
         case .cause(let cause): return try CauseCommand.run(cause)
         case .dialects(let dialects): return try DialectsCommand.run(dialects)

@@ -3,6 +3,8 @@
 
 import Causes
 import Facts
+import Replay
+import Reports
 
 /// One word of the command line, as its bytes: file names and log lines need not be UTF-8.
 package struct Word: Equatable, Sendable, ExpressibleByStringLiteral {
@@ -44,10 +46,14 @@ package struct OptionSpec: Sendable {
 }
 
 private let reading: [CommandName] = [.why, .entries]
+private let replaying: [CommandName] = [.replay, .tune]
 private let lines: [CommandName] = [.why, .entries, .explain]
-private let printing: [CommandName] = [.why, .entries, .explain, .flags, .cause, .dialects]
+private let printing: [CommandName] = [
+    .why, .entries, .explain, .flags, .cause, .dialects, .replay, .tune,
+]
 
-package let allOptions: [OptionSpec] = outputOptions + filterOptions + readingOptions + otherOptions
+package let allOptions: [OptionSpec] =
+    outputOptions + filterOptions + readingOptions + replayOptions + otherOptions
 
 private let outputOptions: [OptionSpec] = [
     OptionSpec(
@@ -66,10 +72,10 @@ private let outputOptions: [OptionSpec] = [
         "With --format ndjson: a line for each blocked entry, in input order."
     ) { (options, _) throws(BadValue) in options.entries = true },
     OptionSpec(
-        "ledger", for: [.why, .explain], "show the statements for and against each cause"
+        "ledger", for: [.why, .explain, .replay], "show the statements for and against each cause"
     ) { (options, _) throws(BadValue) in options.ledger = true },
     OptionSpec(
-        "top", "N", for: [.why], "show the N largest findings only"
+        "top", "N", for: [.why, .replay], "show the N largest findings only"
     ) { (options, word) throws(BadValue) in options.top = try count(word.text, 1...1_000_000) },
     OptionSpec(
         "color", "WHEN", .words(Options.Color.allCases.map(\.rawValue)), for: printing + [.help],
@@ -96,7 +102,12 @@ private let filterOptions: [OptionSpec] = [
         "node", "NAME", for: reading, "only what this firewall logged (may repeat)"
     ) { (options, word) throws(BadValue) in options.nodes.append(try text(word.text)) },
     OptionSpec(
-        "interface", "NAME", for: reading, "only packets on this interface (may repeat)"
+        "interface", "NAME", for: reading + replaying,
+        "only packets on this interface (may repeat)",
+        """
+        For stray replay: the inner interface, on which the capture was taken; what comes from \
+        --inside comes in on it.
+        """
     ) { (options, word) throws(BadValue) in options.interfaces.append(try text(word.text)) },
     OptionSpec(
         "src", "CIDR", for: reading, "only packets from this address or network (may repeat)"
@@ -119,27 +130,87 @@ private let readingOptions: [OptionSpec] = [
         "as", "KIND", .words(dialectNames), for: lines, "what the inputs are, instead of the guess"
     ) { (options, word) throws(BadValue) in options.kind = try inputKind(word.text) },
     OptionSpec(
-        "tz", "ZONE", for: lines, "the zone of times without one (default: this machine's)",
+        "tz", "ZONE", for: lines + replaying,
+        "the zone of times without one (default: this machine's)",
         "Europe/Berlin, UTC, +02:00. Times are printed in it too."
     ) { (options, word) throws(BadValue) in options.zone = try text(word.text) },
     OptionSpec(
         "year", "YYYY", for: lines, "the year in which the log begins, where it has none"
     ) { (options, word) throws(BadValue) in options.year = try count(word.text, 1970...2100) },
     OptionSpec(
-        "inside", "CIDR", for: [.why, .explain], "a network of yours (may repeat)",
+        "inside", "CIDR", for: [.why, .explain] + replaying, "a network of yours (may repeat)",
         "Without it, the inside is learnt from interfaces and directions."
     ) { (options, word) throws(BadValue) in options.inside.append(try network(word.text)) },
     OptionSpec(
-        "set", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }), for: [.why, .explain],
+        "set", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }),
+        for: [.why, .explain] + replaying,
         "a timeout of the firewall, e.g. tcp.established=24h",
         """
         Durations: 30, 30s, 5m, 24h, 2d, 1:00:00. A dialect before the name binds it to that \
-        firewall: cisco-asa:tcp.established=1h.
+        firewall: cisco-asa:tcp.established=1h. For stray replay: any timeout, limit or switch of \
+        the model, by that firewall's own name. For --rules and --policy, what their file does not \
+        tell: interface.em0=192.0.2.1/24, table.servers=10.0.0.5,10.0.0.6, group.lan=em1,em2.
         """
-    ) { (options, word) throws(BadValue) in options.settings.append(try setting(word.text)) },
+    ) { (options, word) throws(BadValue) in
+        if try addFact(word.text, to: &options.facts) { return }
+        try checkSetting(word.text)
+        options.settings.append(word.text)
+    },
     OptionSpec(
-        "threads", "N", for: reading, "how many threads read (default: one for each core)"
+        "rules", "FILE", .files, for: [.why, .explain],
+        "the firewall's rules: tells which one was meant, and why it did not pass",
+        """
+        pf.conf, pfSense's or OPNsense's /tmp/rules.debug, or what nft -j list ruleset prints. \
+        docs/policy.md tells what is read of each.
+        """
+    ) { (options, word) throws(BadValue) in
+        guard !word.bytes.isEmpty else { throw BadValue("no file is named", "name one") }
+        options.rules = word.bytes
+    },
+    OptionSpec(
+        "threads", "N", for: reading + replaying,
+        "how many threads read (default: one for each core)"
     ) { (options, word) throws(BadValue) in options.threads = try count(word.text, 1...256) },
+]
+
+private let replayOptions: [OptionSpec] = [
+    OptionSpec(
+        "model", "MODEL", .words(FirewallKind.allCases.map(\.rawValue)), for: replaying,
+        "the firewall to be (default: pf with rules of pf, else netfilter)"
+    ) { (options, word) throws(BadValue) in
+        options.model = try oneOf(FirewallKind.self, word.text)
+    },
+    OptionSpec(
+        "policy", "FILE", .files, for: replaying, "its rules",
+        """
+        pf.conf, pfSense's and OPNsense's /tmp/rules.debug, or what nft -j list ruleset prints. \
+        Without it what goes out passes, what comes in does not, and a lone SYN opens.
+        """
+    ) { (options, word) throws(BadValue) in
+        guard !word.bytes.isEmpty else { throw BadValue("no file is named", "name one") }
+        options.policy = word.bytes
+    },
+    OptionSpec(
+        "versus", "NAME=VALUE", .words(Timers.names.map { $0 + "=" }), for: [.replay],
+        "compare: run it again, set like this (may repeat)",
+        "Says which packets and connections are judged differently, and how many states are held."
+    ) { (options, word) throws(BadValue) in
+        try checkSetting(word.text)
+        options.versus.append(word.text)
+    },
+    OptionSpec(
+        "emit", "LOG", .words(LogForm.allCases.map(\.rawValue)), for: [.replay],
+        "print the log that firewall would have written"
+    ) { (options, word) throws(BadValue) in options.emit = try oneOf(LogForm.self, word.text) },
+    OptionSpec(
+        "sloppy", for: [.replay], "pf: what if states were sloppy"
+    ) { (options, _) throws(BadValue) in options.whatIfs.insert(.sloppy) },
+    OptionSpec(
+        "liberal", for: [.replay], "netfilter: what if windows were not checked"
+    ) { (options, _) throws(BadValue) in options.whatIfs.insert(.liberal) },
+    OptionSpec(
+        "loose", for: [.replay], "what if connections were picked up in their middle"
+    ) { (options, _) throws(BadValue) in options.whatIfs.insert(.loose) },
 ]
 
 private let otherOptions: [OptionSpec] = [

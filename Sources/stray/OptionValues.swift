@@ -90,6 +90,13 @@ private func dialect(_ text: String) throws(BadValue) -> DialectID {
     return known
 }
 
+/// Whether it is NAME=VALUE at all; what they may be, the command says.
+func checkSetting(_ text: String) throws(BadValue) {
+    guard RawSetting(text) != nil else {
+        throw BadValue("\"\(text)\" has no value", "write NAME=VALUE, e.g. tcp.established=24h")
+    }
+}
+
 /// `tcp.established=24h`, `cisco-asa:tcp.established=1:00:00`.
 func setting(_ text: String) throws(BadValue) -> Setting {
     guard let sign = text.firstIndex(of: "=") else {

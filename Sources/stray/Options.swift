@@ -3,6 +3,9 @@
 
 import Causes
 import Facts
+import Policy
+import Replay
+import Reports
 
 package struct Options: Equatable, Sendable {
     package enum Help: Equatable, Sendable {
@@ -34,7 +37,16 @@ package struct Options: Equatable, Sendable {
     package var top: Int?
     package var entries = false
     package var ledger = false
-    package var settings: [Setting] = []
+    /// As they were typed: what they may be depends on the command.
+    package var settings: [String] = []
+    package var versus: [String] = []
+    package var model: FirewallKind?
+    package var policy: [UInt8]?
+    package var emit: LogForm?
+    package var whatIfs: WhatIfs = []
+    /// A file with the firewall's rules, and what it does not tell.
+    package var rules: [UInt8]?
+    package var facts = PolicyFacts()
     package var inside: [Network] = []
     package var kind: InputKind?
     package var threads: Int?

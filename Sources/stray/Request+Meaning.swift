@@ -4,6 +4,7 @@ import Causes
 import Evidence
 import Facts
 import Inputs
+import Policy
 import Reports
 
 /// What the machine says, as values, so that the tests can say otherwise.
@@ -94,6 +95,8 @@ private struct Meaning {
                     reading: plan, selection: try selection(plan.zone), format: try format(),
                     manner: manner))
         case .explain: return .explain(try explain())
+        case .replay: return .replay(try replay())
+        case .tune: return .tune(try replay())
         case .flags:
             let words = typed.operands.map(\.text)
             return .flags(
@@ -135,7 +138,8 @@ private struct Meaning {
         return WhyRequest(
             reading: plan, selection: try selection(plan.zone), causes: options.causes,
             format: format, top: options.top, entries: options.entries, ledger: options.ledger,
-            settings: options.settings, inside: options.inside, manner: manner)
+            settings: try settings(), inside: options.inside, rules: try rules(),
+            manner: manner)
     }
 
     private func explain() throws(Complaint) -> ExplainRequest {
@@ -146,7 +150,58 @@ private struct Meaning {
         return ExplainRequest(
             lines: lines, kind: options.kind, zone: try zone(), year: options.year,
             now: around.now, format: try format(), ledger: options.ledger,
-            settings: options.settings, inside: options.inside, manner: manner)
+            settings: try settings(), inside: options.inside, rules: try rules(),
+            manner: manner)
+    }
+
+    private func replay() throws(Complaint) -> ReplayRequest {
+        if typed.operands.isEmpty, around.inputIsTerminal {
+            throw Complaint(
+                command.rawValue, "no capture", "name one: stray \(command.rawValue) FILE.pcap")
+        }
+        if options.emit != nil, options.format != nil || !options.versus.isEmpty {
+            throw Complaint(
+                "--emit", "it prints a log, and nothing else",
+                "leave out \(options.format != nil ? "--format" : "--versus")")
+        }
+        if !options.versus.isEmpty, options.format == .ndjson {
+            throw Complaint("--versus", "it prints text or json", "leave out --format ndjson")
+        }
+        guard options.interfaces.count < 2 else {
+            throw Complaint(
+                "--interface", "a capture is taken on one", "write IFACE=FILE for each capture")
+        }
+        return ReplayRequest(
+            reading: try plan(), model: options.model, policy: options.policy,
+            settings: options.settings.compactMap { RawSetting($0) },
+            versus: options.versus.compactMap { RawSetting($0) }, whatIfs: options.whatIfs,
+            facts: options.facts, inside: options.inside, interface: options.interfaces.first,
+            emit: options.emit,
+            format: try format(), top: options.top, ledger: options.ledger, manner: manner)
+    }
+
+    /// The timeouts that `stray why` counts by.
+    private func settings() throws(Complaint) -> [Setting] {
+        var all: [Setting] = []
+        for text in options.settings {
+            do throws(BadValue) {
+                all.append(try setting(text))
+            } catch {
+                throw Complaint("--set", error.what, error.advice)
+            }
+        }
+        return all
+    }
+
+    private func rules() throws(Complaint) -> RulesRequest? {
+        guard let path = options.rules else {
+            guard options.facts == PolicyFacts() else {
+                throw Complaint(
+                    "--set", "it tells of rules, and none are given", "add --rules FILE")
+            }
+            return nil
+        }
+        return RulesRequest(path: path, facts: options.facts)
     }
 
     private func format() throws(Complaint) -> Format {

@@ -10,6 +10,8 @@ package enum Request: Sendable {
     case why(WhyRequest)
     case entries(EntriesRequest)
     case explain(ExplainRequest)
+    case replay(ReplayRequest)
+    case tune(ReplayRequest)
     case flags(FlagsRequest)
     case cause(CauseRequest)
     case dialects(DialectsRequest)
@@ -76,6 +78,7 @@ package struct WhyRequest: Equatable, Sendable {
     package var ledger: Bool
     package var settings: [Setting]
     package var inside: [Network]
+    package var rules: RulesRequest?
     package var manner: Manner
 }
 
@@ -97,6 +100,7 @@ package struct ExplainRequest: Equatable, Sendable {
     package var ledger: Bool
     package var settings: [Setting]
     package var inside: [Network]
+    package var rules: RulesRequest?
     package var manner: Manner
 }
 

@@ -11,11 +11,14 @@ import Reports
 
 enum WhyCommand {
     static func run(_ request: WhyRequest) throws(Stop) -> ExitStatus {
+        let book = try request.rules.map { (rules) throws(Stop) in
+            try RuleBook(rules, request.manner)
+        }
         var options = ReadOptions(request.reading)
         options.selection = request.selection
         options.settings.inside = request.inside
         var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
-        if request.entries || inputs.count > 1 {
+        if request.entries || inputs.count > 1 || book != nil {
             inputs = try readAgain(inputs)
         } else {
             inputs = [try keepStart(inputs[0])]
@@ -39,13 +42,14 @@ enum WhyCommand {
         if request.entries {
             try printEntries(request, arrangement, options, gathered, diagnosis)
         } else {
-            try report(request, gathered, diagnosis)
+            let rules = book.map { ruleAccounts($0, arrangement, options, diagnosis) } ?? [:]
+            try report(request, gathered, diagnosis, rules)
         }
         if failed { return .failed }
         return diagnosis.findings.contains(where: needsHand) ? .needsHand : .fine
     }
 
-    private static func needsHand(_ finding: Finding) -> Bool {
+    static func needsHand(_ finding: Finding) -> Bool {
         switch finding.harm {
         case .misconfigured, .tune, .attack: true
         case .harmless, .blockedByPolicy, .unknown: finding.isAlwaysPrevented
@@ -53,9 +57,10 @@ enum WhyCommand {
     }
 
     private static func report(
-        _ request: WhyRequest, _ gathered: Gathered, _ diagnosis: Diagnosis
+        _ request: WhyRequest, _ gathered: Gathered, _ diagnosis: Diagnosis,
+        _ rules: [Int: [RuleAccount]]
     ) throws(Stop) {
-        let account = Account(
+        var account = Account(
             version: version,
             inputs: gathered.inputs.map { told($0) },
             totals: gathered.digest.totals, diagnosis: diagnosis,
@@ -64,6 +69,7 @@ enum WhyCommand {
             zone: request.reading.zone, top: request.top, showsLedger: request.ledger,
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
+        account.rules = rules
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())
@@ -71,6 +77,34 @@ enum WhyCommand {
         default: output.writer.put(account.text(request.manner.screen))
         }
         try output.finish()
+    }
+
+    /// What the rules say of the packets that findings show, by the findings' numbers: the entries
+    /// themselves are found in a second reading.
+    private static func ruleAccounts(
+        _ book: RuleBook, _ arrangement: Arrangement, _ options: ReadOptions,
+        _ diagnosis: Diagnosis
+    ) -> [Int: [RuleAccount]] {
+        var wanted: [Int: Int] = [:]
+        for finding in diagnosis.findings {
+            for example in finding.shown { wanted[example.at.number] = finding.id }
+        }
+        let last = wanted.keys.max() ?? 0
+        var entries: [Int: [Entry]] = [:]
+        var number = 0
+        let walk = EntryWalk(arrangement, options)
+        walk.run { walked, _ in
+            number += 1
+            if let finding = wanted[number] { entries[finding, default: []].append(walked.entry) }
+            return number < last
+        }
+        let names = walk.names
+        var all: [Int: [RuleAccount]] = [:]
+        for finding in diagnosis.findings {
+            all[finding.id] = book.accounts(
+                entries[finding.id] ?? [], names, isServerSending: finding.isServerSending)
+        }
+        return all
     }
 
     /// A line for each blocked entry, in a second reading: only now all causes are known.

@@ -1,4 +1,4 @@
-// Every example log. A new one is one row here and one paragraph in Examples/README.md.
+// Every example. A new one is one row here and one paragraph in Examples/README.md.
 
 let allExamples: [(name: String, make: @Sendable () -> [UInt8])] = [
     ("office-day.log", OfficeDay.make),
@@ -7,4 +7,5 @@ let allExamples: [(name: String, make: @Sendable () -> [UInt8])] = [
     ("forcepoint-branch.log", ForcepointBranch.make),
     ("conntrack-events.log", RouterPair.makeEvents),
     ("router-kern.log", RouterPair.makeKernel),
+    ("branch-office.pcap", BranchCapture.make),
 ]
