@@ -104,6 +104,7 @@ extension Record {
             entry.connectionID = id
             entry.known.insert(.connectionID)
         }
+        if let type = line.decimal8(self[.icmpType]) { entry.noteICMP(type: type) }
         guard entry.ipProtocol == Entry.tcp else { return }
         if let number = line.decimal(self[.sequence]) {
             entry.sequence = number

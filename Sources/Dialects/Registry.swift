@@ -8,4 +8,5 @@ public let allDialects: [any Dialect] = [
     Conntrack(),
     PfStates(),
     FortiGate(),
+    CheckPoint(),
 ]

@@ -9,6 +9,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case ciscoASA
     case pfStates
     case fortiGate
+    case checkPoint
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -25,6 +26,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .ciscoASA: "cisco-asa"
         case .pfStates: "pf-states"
         case .fortiGate: "fortigate"
+        case .checkPoint: "check-point"
         case .capture: "capture"
         }
     }
