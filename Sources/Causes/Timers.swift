@@ -29,6 +29,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 3600, opening: 10, halfClosed: 120, closed: 1)
         case .checkPoint:
             Timers(established: 3600, opening: 25, halfClosed: 3600, closed: 20)
+        case .sonicWall:
+            Timers(established: 900, opening: 30, halfClosed: 900, closed: 8)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

@@ -104,6 +104,13 @@ extension Record {
             entry.connectionID = id
             entry.known.insert(.connectionID)
         }
+        if let from = hardwareAddress(line, self[.macSource]),
+            let to = hardwareAddress(line, self[.macDestination])
+        {
+            entry.macSource = from
+            entry.macDestination = to
+            entry.known.insert(.macs)
+        }
         if let type = line.decimal8(self[.icmpType]) { entry.noteICMP(type: type) }
         guard entry.ipProtocol == Entry.tcp else { return }
         if let number = line.decimal(self[.sequence]) {

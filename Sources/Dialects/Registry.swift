@@ -9,4 +9,5 @@ public let allDialects: [any Dialect] = [
     PfStates(),
     FortiGate(),
     CheckPoint(),
+    SonicWall(),
 ]

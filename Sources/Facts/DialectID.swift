@@ -10,6 +10,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case pfStates
     case fortiGate
     case checkPoint
+    case sonicWall
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -27,6 +28,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .pfStates: "pf-states"
         case .fortiGate: "fortigate"
         case .checkPoint: "check-point"
+        case .sonicWall: "sonicwall"
         case .capture: "capture"
         }
     }
