@@ -31,6 +31,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 3600, opening: 25, halfClosed: 3600, closed: 20)
         case .sonicWall:
             Timers(established: 900, opening: 30, halfClosed: 900, closed: 8)
+        case .juniperSRX:
+            Timers(established: 1800, opening: 20, halfClosed: 150, closed: 2)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

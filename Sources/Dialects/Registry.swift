@@ -10,4 +10,5 @@ public let allDialects: [any Dialect] = [
     FortiGate(),
     CheckPoint(),
     SonicWall(),
+    JuniperSRX(),
 ]

@@ -11,6 +11,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case fortiGate
     case checkPoint
     case sonicWall
+    case juniperSRX
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -29,6 +30,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .fortiGate: "fortigate"
         case .checkPoint: "check-point"
         case .sonicWall: "sonicwall"
+        case .juniperSRX: "juniper-srx"
         case .capture: "capture"
         }
     }
