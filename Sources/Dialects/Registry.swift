@@ -11,4 +11,5 @@ public let allDialects: [any Dialect] = [
     CheckPoint(),
     SonicWall(),
     JuniperSRX(),
+    ScreenOS(),
 ]

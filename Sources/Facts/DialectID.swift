@@ -12,6 +12,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case checkPoint
     case sonicWall
     case juniperSRX
+    case screenOS
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -31,6 +32,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .checkPoint: "check-point"
         case .sonicWall: "sonicwall"
         case .juniperSRX: "juniper-srx"
+        case .screenOS: "screenos"
         case .capture: "capture"
         }
     }
