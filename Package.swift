@@ -132,7 +132,7 @@ let package = Package(
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
-        "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos",
+        "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos", "watchguard",
         "envelope", "capture", "canary",
     ]
     for name in names {

@@ -35,6 +35,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 1800, opening: 20, halfClosed: 150, closed: 2)
         case .screenOS:
             Timers(established: 1800, opening: 20, halfClosed: 1800, closed: 10)
+        case .watchGuard:
+            Timers(established: 3600, opening: 30, halfClosed: 900, closed: 60)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

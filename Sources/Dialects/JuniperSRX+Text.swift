@@ -1,30 +1,10 @@
 // The sentences of Junos: sessions, screens and stateless filters without structured data.
 //
-// Read first: `JuniperSRX`. How many words stand between the addresses and the protocol differs by
+// Read first: `JuniperSRX`, `Words`. How many words stand between the addresses and the protocol differs by
 // version; what follows the protocol does not.
 
 import Bytes
 import Facts
-
-/// The words of a sentence from an offset on.
-private struct Words {
-    // Limit: the longest sentence has some fifty; those behind say nothing that is read here.
-    static var max: Int { 48 }
-    private var fields: [48 of Field] = .init(repeating: Field(0, 0))
-    private(set) var count = 0
-
-    init(_ line: borrowing Line, _ from: Int) {
-        var at = line.skipBlanks(from)
-        while at < line.end, count < Words.max {
-            let end = line.endOfWord(at)
-            fields[count] = Field(at, end)
-            count += 1
-            at = line.skipBlanks(end)
-        }
-    }
-
-    subscript(index: Int) -> Field { index < count ? fields[index] : Field(0, 0) }
-}
 
 extension JuniperSRX {
     /// `session closed TCP FIN: A/p->B/q SERVICE NA/np->NB/nq RULES PROTO POLICY FROM TO ID …`

@@ -12,4 +12,5 @@ public let allDialects: [any Dialect] = [
     SonicWall(),
     JuniperSRX(),
     ScreenOS(),
+    WatchGuard(),
 ]

@@ -13,6 +13,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case sonicWall
     case juniperSRX
     case screenOS
+    case watchGuard
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -33,6 +34,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .sonicWall: "sonicwall"
         case .juniperSRX: "juniper-srx"
         case .screenOS: "screenos"
+        case .watchGuard: "watchguard"
         case .capture: "capture"
         }
     }
