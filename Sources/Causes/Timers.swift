@@ -37,6 +37,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 1800, opening: 20, halfClosed: 1800, closed: 10)
         case .watchGuard:
             Timers(established: 3600, opening: 30, halfClosed: 900, closed: 60)
+        case .sophos:
+            Timers(established: 10_800, opening: 120, halfClosed: 60, closed: 120)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

@@ -13,4 +13,5 @@ public let allDialects: [any Dialect] = [
     JuniperSRX(),
     ScreenOS(),
     WatchGuard(),
+    Sophos(),
 ]

@@ -14,6 +14,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case juniperSRX
     case screenOS
     case watchGuard
+    case sophos
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -35,6 +36,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .juniperSRX: "juniper-srx"
         case .screenOS: "screenos"
         case .watchGuard: "watchguard"
+        case .sophos: "sophos"
         case .capture: "capture"
         }
     }
