@@ -39,6 +39,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 3600, opening: 30, halfClosed: 900, closed: 60)
         case .sophos:
             Timers(established: 10_800, opening: 120, halfClosed: 60, closed: 120)
+        case .sophosUTM:
+            Timers(established: 86_400, opening: 120, halfClosed: 60, closed: 120)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

@@ -14,4 +14,5 @@ public let allDialects: [any Dialect] = [
     ScreenOS(),
     WatchGuard(),
     Sophos(),
+    SophosUTM(),
 ]

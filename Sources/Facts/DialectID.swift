@@ -15,6 +15,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case screenOS
     case watchGuard
     case sophos
+    case sophosUTM
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -37,6 +38,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .screenOS: "screenos"
         case .watchGuard: "watchguard"
         case .sophos: "sophos"
+        case .sophosUTM: "sophos-utm"
         case .capture: "capture"
         }
     }

@@ -98,8 +98,8 @@ public struct Account: Sendable {
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
             // Their products have no remedies of their own yet; the finding says what to do in words.
-            case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard,
-                .sophos: break
+            case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
+                .sophosUTM: break
             case .capture, .unknown: break
             }
         }
