@@ -41,6 +41,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 10_800, opening: 120, halfClosed: 60, closed: 120)
         case .sophosUTM:
             Timers(established: 86_400, opening: 120, halfClosed: 60, closed: 120)
+        case .stormshield:
+            Timers(established: 3600, opening: 60, halfClosed: 480, closed: 2)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

@@ -15,4 +15,5 @@ public let allDialects: [any Dialect] = [
     WatchGuard(),
     Sophos(),
     SophosUTM(),
+    Stormshield(),
 ]

@@ -16,6 +16,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case watchGuard
     case sophos
     case sophosUTM
+    case stormshield
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -39,6 +40,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .watchGuard: "watchguard"
         case .sophos: "sophos"
         case .sophosUTM: "sophos-utm"
+        case .stormshield: "stormshield"
         case .capture: "capture"
         }
     }
