@@ -43,6 +43,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 86_400, opening: 120, halfClosed: 60, closed: 120)
         case .stormshield:
             Timers(established: 3600, opening: 60, halfClosed: 480, closed: 2)
+        case .mikroTik:
+            Timers(established: 86_400, opening: 5, halfClosed: 10, closed: 10)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

@@ -196,6 +196,7 @@ extension Envelope {
         return first == 0x25 || first == 0x5B || line.has("CEF:", at: word.start)
             || line.has("LEEF:", at: word.start)
             || line.find(0x3D, from: word.start, before: word.end) != nil
+            || line.has("firewall,", at: word.start)
             || Envelope.verdicts.meaning(line, word) != nil
     }
 

@@ -16,4 +16,5 @@ public let allDialects: [any Dialect] = [
     Sophos(),
     SophosUTM(),
     Stormshield(),
+    MikroTik(),
 ]

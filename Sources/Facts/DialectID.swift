@@ -17,6 +17,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case sophos
     case sophosUTM
     case stormshield
+    case mikroTik
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -41,6 +42,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .sophos: "sophos"
         case .sophosUTM: "sophos-utm"
         case .stormshield: "stormshield"
+        case .mikroTik: "mikrotik"
         case .capture: "capture"
         }
     }
