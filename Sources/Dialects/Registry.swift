@@ -17,4 +17,5 @@ public let allDialects: [any Dialect] = [
     SophosUTM(),
     Stormshield(),
     MikroTik(),
+    Meraki(),
 ]

@@ -18,6 +18,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case sophosUTM
     case stormshield
     case mikroTik
+    case meraki
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -43,6 +44,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .sophosUTM: "sophos-utm"
         case .stormshield: "stormshield"
         case .mikroTik: "mikrotik"
+        case .meraki: "meraki"
         case .capture: "capture"
         }
     }
