@@ -47,6 +47,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 86_400, opening: 5, halfClosed: 10, closed: 10)
         case .meraki:
             Timers(established: 300, opening: 30, halfClosed: 300, closed: 60)
+        case .barracuda:
+            Timers(established: 86_400, opening: 30, halfClosed: 900, closed: 10)
         case .pfFilterlog, .pfStates, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }

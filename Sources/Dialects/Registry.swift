@@ -18,4 +18,5 @@ public let allDialects: [any Dialect] = [
     Stormshield(),
     MikroTik(),
     Meraki(),
+    Barracuda(),
 ]

@@ -19,6 +19,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case stormshield
     case mikroTik
     case meraki
+    case barracuda
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -45,6 +46,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .stormshield: "stormshield"
         case .mikroTik: "mikrotik"
         case .meraki: "meraki"
+        case .barracuda: "barracuda"
         case .capture: "capture"
         }
     }
