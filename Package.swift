@@ -133,7 +133,7 @@ if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
         "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos", "watchguard",
-        "sophos", "sophos-utm", "stormshield", "mikrotik", "meraki", "barracuda",
+        "sophos", "sophos-utm", "stormshield", "mikrotik", "meraki", "barracuda", "clavister",
         "envelope", "capture", "canary",
     ]
     for name in names {

@@ -19,4 +19,5 @@ public let allDialects: [any Dialect] = [
     MikroTik(),
     Meraki(),
     Barracuda(),
+    Clavister(),
 ]

@@ -20,6 +20,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case mikroTik
     case meraki
     case barracuda
+    case clavister
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -47,6 +48,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .mikroTik: "mikrotik"
         case .meraki: "meraki"
         case .barracuda: "barracuda"
+        case .clavister: "clavister"
         case .capture: "capture"
         }
     }

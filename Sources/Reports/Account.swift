@@ -99,7 +99,7 @@ public struct Account: Sendable {
             case .ciscoASA: ids.append("cisco-asa")
             // Their products have no remedies of their own yet; the finding says what to do in words.
             case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
-                .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda: break
+                .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister: break
             case .capture, .unknown: break
             }
         }
