@@ -134,6 +134,7 @@ if Context.environment["STRAY_FUZZ"] != nil {
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
         "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos", "watchguard",
         "sophos", "sophos-utm", "stormshield", "mikrotik", "meraki", "barracuda", "clavister",
+        "windows-firewall",
         "envelope", "capture", "canary",
     ]
     for name in names {

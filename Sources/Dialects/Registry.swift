@@ -20,4 +20,5 @@ public let allDialects: [any Dialect] = [
     Meraki(),
     Barracuda(),
     Clavister(),
+    WindowsFirewall(),
 ]

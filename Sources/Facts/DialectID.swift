@@ -21,6 +21,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case meraki
     case barracuda
     case clavister
+    case windowsFirewall
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
 
@@ -49,6 +50,7 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .meraki: "meraki"
         case .barracuda: "barracuda"
         case .clavister: "clavister"
+        case .windowsFirewall: "windows-firewall"
         case .capture: "capture"
         }
     }

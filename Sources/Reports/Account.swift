@@ -99,7 +99,8 @@ public struct Account: Sendable {
             case .ciscoASA: ids.append("cisco-asa")
             // Their products have no remedies of their own yet; the finding says what to do in words.
             case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
-                .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister: break
+                .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister,
+                .windowsFirewall: break
             case .capture, .unknown: break
             }
         }
