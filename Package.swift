@@ -166,7 +166,9 @@ let package = Package(
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
-        "elastic-ecs", "envelope", "capture", "canary",
+        "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos", "watchguard",
+        "sophos", "sophos-utm", "stormshield", "mikrotik", "meraki", "barracuda", "clavister",
+        "windows-firewall", "elastic-ecs", "envelope", "capture", "canary",
     ]
     for name in names {
         package.targets.append(

@@ -27,7 +27,31 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 1800, opening: 15, halfClosed: 60, closed: 20)
         case .fortiGate:
             Timers(established: 3600, opening: 10, halfClosed: 120, closed: 1)
-        case .pfFilterlog, .pfStates, .elasticCommon, .capture, .unknown:
+        case .checkPoint:
+            Timers(established: 3600, opening: 25, halfClosed: 3600, closed: 20)
+        case .sonicWall:
+            Timers(established: 900, opening: 30, halfClosed: 900, closed: 8)
+        case .juniperSRX:
+            Timers(established: 1800, opening: 20, halfClosed: 150, closed: 2)
+        case .screenOS:
+            Timers(established: 1800, opening: 20, halfClosed: 1800, closed: 10)
+        case .watchGuard:
+            Timers(established: 3600, opening: 30, halfClosed: 900, closed: 60)
+        case .sophos:
+            Timers(established: 10_800, opening: 120, halfClosed: 60, closed: 120)
+        case .sophosUTM:
+            Timers(established: 86_400, opening: 120, halfClosed: 60, closed: 120)
+        case .stormshield:
+            Timers(established: 3600, opening: 60, halfClosed: 480, closed: 2)
+        case .mikroTik:
+            Timers(established: 86_400, opening: 5, halfClosed: 10, closed: 10)
+        case .meraki:
+            Timers(established: 300, opening: 30, halfClosed: 300, closed: 60)
+        case .barracuda:
+            Timers(established: 86_400, opening: 30, halfClosed: 900, closed: 10)
+        case .clavister:
+            Timers(established: 262_144, opening: 60, halfClosed: 80, closed: 80)
+        case .pfFilterlog, .pfStates, .windowsFirewall, .elasticCommon, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }
     }

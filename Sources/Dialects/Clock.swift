@@ -101,6 +101,12 @@ public struct Clock: Sendable {
         if line.has("UTC", at: word) || line.has("GMT", at: word), !isLetter(line[word + 3]) {
             return (Instant(microseconds: local * 1_000_000 + micro), word + 3)
         }
+        // `Nov 19 2026 08:21:40 +0200`: four digits, since a lone number may be the message.
+        if word > at, line.endOfDigits(word + 1) == word + 5,
+            let (offset, end) = readOffset(line, word)
+        {
+            return (Instant(microseconds: (local - offset) * 1_000_000 + micro), end)
+        }
         return (Instant(microseconds: toUTC(local) * 1_000_000 + micro), at)
     }
 

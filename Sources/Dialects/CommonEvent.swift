@@ -132,7 +132,7 @@ struct CommonEventPairs {
             break
         }
         while end > equals + 1, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
-        value = Field(equals + 1, end)
+        value = Field(min(line.skipBlanks(equals + 1), end), end)
         at = next
         return true
     }

@@ -57,6 +57,7 @@ public struct Context: Sendable {
     var columns = Columns()
     var rules = RuleMemory()
     var flow = FlowMemory()
+    var exported = ExportColumns()
 
     public init(clock: Clock) { self.clock = clock }
 

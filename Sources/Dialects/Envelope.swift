@@ -196,7 +196,15 @@ extension Envelope {
         return first == 0x25 || first == 0x5B || line.has("CEF:", at: word.start)
             || line.has("LEEF:", at: word.start)
             || line.find(0x3D, from: word.start, before: word.end) != nil
+            || line.has("firewall,", at: word.start)
+            || Envelope.verdicts.meaning(line, word) != nil
     }
+
+    /// What some firewalls write where others have their name.
+    private static let verdicts = WordTable<Bool>([
+        ("Allow", true), ("Deny", true), ("Drop", true), ("Open", true), ("Close", true),
+        ("Open-Inbound", true), ("Info-Events-Lost", true),
+    ])
 
     /// A relay puts its own header before the device's. The inner one is the device's word.
     private mutating func readSecondHeader(

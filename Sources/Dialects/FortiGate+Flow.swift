@@ -44,7 +44,21 @@ extension FortiGate {
         entry.reason = verdict.reason
         if verdict.reason == .noState { entry.known.insert(.saysNoState) }
         entry.reasonText = context.names.keep(line, message)
+        entry.rule = context.names.keep(line, policy(line, message))
         return .entry
+    }
+
+    /// The number of `Allowed by Policy-1: SNAT` and `Denied by forward policy check (policy 0)`.
+    private func policy(_ line: borrowing Line, _ message: Field) -> Field {
+        guard let start = end(of: "Policy-", line, message) ?? end(of: "policy ", line, message)
+        else { return Field(0, 0) }
+        return Field(start, min(line.endOfDigits(start), message.end))
+    }
+
+    private func end(of word: StaticString, _ line: borrowing Line, _ message: Field) -> Int? {
+        guard let at = line.find(word, from: message.start), at < message.end else { return nil }
+        let end = at + word.utf8CodeUnitCount
+        return isDigit(line[end]) ? end : nil
     }
 
     private static let flowVerdicts = WordTable<(action: Action, reason: Reason)>([

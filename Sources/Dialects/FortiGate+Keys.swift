@@ -12,6 +12,8 @@ extension FortiGate {
         ("ad.policyid", .rule), ("policyname", .ruleName), ("devname", .node), ("dvchost", .node),
         ("devid", .host), ("device_id", .host), ("deviceExternalId", .host), ("msg", .message),
         ("date", .date), ("time", .time), ("tz", .zone), ("FTNTFGTtz", .zone),
+        ("eventtime", .start), ("FTNTFGTeventtime", .start), ("timestamp", .start),
+        ("itime", .start),
         ("duration", .seconds), ("FTNTFGTduration", .seconds), ("ad.duration", .seconds),
         ("sentbyte", .bytesOut), ("sent", .bytesOut), ("out", .bytesOut), ("rcvdbyte", .bytesIn),
         ("rcvd", .bytesIn), ("in", .bytesIn), ("transip", .natSource),

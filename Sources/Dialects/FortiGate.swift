@@ -21,7 +21,7 @@ public struct FortiGate: Dialect {
     ) -> Reading {
         var record = Record()
         let body = line.skipBlanks(envelope.body)
-        if line[body] == 0x69, line.has("id=", at: body) {
+        if line[body] == 0x69, line.has("id=", at: body), isDigit(line[body + 3]) {
             return readFlow(line, body, &context, into: &entry)
         }
         if FortiGate.beginnings.meaning(line, name(line, body)) != nil {
@@ -37,6 +37,9 @@ public struct FortiGate: Dialect {
         // Others write a date and pairs too; only FortiOS numbers its messages so.
         guard record.has(.own1), record.has(.event) else { return .notMine }
         guard line.has("traffic", at: record[.event].start) else { return .nothing }
+        // A serial number stands in for a name only where the header has none either.
+        if !envelope.host.isEmpty { record.clear(.host) }
+        if !record.has(.date), record.has(.start) { record.set(.epoch, record[.start]) }
         return finish(line, &record, &context, into: &entry)
     }
 
@@ -76,29 +79,31 @@ public struct FortiGate: Dialect {
         _ line: borrowing Line, _ record: inout Record, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
-        guard let verdict = verdict(line, record) else { return .nothing }
+        guard let verdict = verdict(line, record) else {
+            return record.has(.action) || record.has(.destination)
+                ? .nothing : .damaged(.cutShort)
+        }
         entry.action = verdict.action
         entry.reason = verdict.reason
         // A port that is none: ICMP, or a message of no ports.
         for role in [Role.sourcePort, .destinationPort] where line.equals(record[role], "N/A") {
             record.clear(role)
         }
+        if !record.has(.ipProtocol) { readService(line, &record) }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        if !record.has(.ipProtocol) { readService(line, record, into: &entry) }
         entry.reasonText = context.names.keep(line, record[.message])
         judge(line, record, into: &entry)
         return .entry
     }
 
-    /// `tcp/20`, or in FortiOS 4 `14672/tcp`.
-    private func readService(_ line: borrowing Line, _ record: Record, into entry: inout Entry) {
+    /// The protocol of `tcp/20`, or in FortiOS 4 of `14672/tcp`.
+    private func readService(_ line: borrowing Line, _ record: inout Record) {
         let service = record[.service]
         guard let slash = line.find(0x2F, from: service.start, before: service.end) else { return }
         let first = Field(service.start, slash)
         let second = Field(slash + 1, service.end)
         let word = isDigit(line[first.start]) ? second : first
-        let number = ipProtocolNumber(line, word)
-        if number != 255 { entry.ipProtocol = number }
+        if ipProtocolNumber(line, word) != 255 { record.set(.ipProtocol, word) }
     }
 
     private func verdict(
@@ -113,8 +118,11 @@ public struct FortiGate: Dialect {
         case 13, 14: return (.close, .unknown)
         case 15: return (.open, .match)
         case 20: return (.update, .unknown)
-        default: return found
+        default: break
         }
+        // Before FortiOS 5 a session was told of when it was over, by other numbers.
+        let lasted = line.decimal(record[.seconds]) ?? 0
+        return lasted > 0 ? (.close, .unknown) : found
     }
 
     private static let actions = WordTable<(action: Action, reason: Reason)>([

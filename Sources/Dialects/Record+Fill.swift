@@ -46,8 +46,10 @@ extension Record {
     private func fillPlaces(
         _ line: borrowing Line, _ names: inout Names, into entry: inout Entry
     ) {
-        let inward = has(.inbound) ? self[.inbound] : self[.inZone]
-        let outward = has(.outbound) ? self[.outbound] : self[.outZone]
+        // Zones stand in where no interface is named; the two are never mixed.
+        let isOfInterfaces = has(.inbound) || has(.outbound)
+        let inward = isOfInterfaces ? self[.inbound] : self[.inZone]
+        let outward = isOfInterfaces ? self[.outbound] : self[.outZone]
         if !inward.isEmpty {
             entry.interface = names.keep(line, inward)
             entry.otherInterface = names.keep(line, outward)
@@ -74,10 +76,13 @@ extension Record {
     private func fillTranslation(
         _ line: borrowing Line, _ names: inout Names, into entry: inout Entry
     ) {
-        entry.natSource = translated(
-            entry.source, line, self[.natSource], self[.natSourcePort], &names)
+        // What stands in the place of an ICMP message's ports is none.
+        let isICMP = entry.ipProtocol == 1 || entry.ipProtocol == 58
+        let from = isICMP ? Field(0, 0) : self[.natSourcePort]
+        let to = isICMP ? Field(0, 0) : self[.natDestinationPort]
+        entry.natSource = translated(entry.source, line, self[.natSource], from, &names)
         entry.natDestination = translated(
-            entry.destination, line, self[.natDestination], self[.natDestinationPort], &names)
+            entry.destination, line, self[.natDestination], to, &names)
     }
 
     private func translated(
@@ -104,6 +109,14 @@ extension Record {
             entry.connectionID = id
             entry.known.insert(.connectionID)
         }
+        if let from = hardwareAddress(line, self[.macSource]),
+            let to = hardwareAddress(line, self[.macDestination])
+        {
+            entry.macSource = from
+            entry.macDestination = to
+            entry.known.insert(.macs)
+        }
+        if let type = line.decimal8(self[.icmpType]) { entry.noteICMP(type: type) }
         guard entry.ipProtocol == Entry.tcp else { return }
         if let number = line.decimal(self[.sequence]) {
             entry.sequence = number

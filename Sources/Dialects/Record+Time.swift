@@ -9,7 +9,11 @@ import Facts
 extension Record {
     /// The time of its `epoch`, or of its `date` and `time`, with its `zone` where it has one.
     func time(_ line: borrowing Line, _ clock: inout Clock) -> Instant? {
-        if has(.epoch), let found = Record.epoch(line, self[.epoch]) { return found }
+        if has(.epoch),
+            let found = Record.epoch(line, self[.epoch]) ?? clock.read(line, self[.epoch])
+        {
+            return found
+        }
         guard has(.time) || has(.date) else { return nil }
         guard has(.date) else {
             return Record.epoch(line, self[.time]) ?? clock.read(line, self[.time])

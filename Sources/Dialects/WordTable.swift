@@ -32,6 +32,14 @@ struct WordTable<Meaning: Sendable>: Sendable {
         return nil
     }
 
+    /// What the first row means whose word ends a field, and is not all of it.
+    func suffix(_ line: borrowing Line, _ field: Field) -> Meaning? {
+        for row in words where row.word.count < field.count {
+            if stands(row.word, line, field.end - row.word.count) { return row.meaning }
+        }
+        return nil
+    }
+
     private func stands(_ word: [UInt8], _ line: borrowing Line, _ at: Int) -> Bool {
         for index in word.indices where lowercased(line[at + index]) != word[index] {
             return false

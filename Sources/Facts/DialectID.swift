@@ -9,6 +9,19 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case ciscoASA
     case pfStates
     case fortiGate
+    case checkPoint
+    case sonicWall
+    case juniperSRX
+    case screenOS
+    case watchGuard
+    case sophos
+    case sophosUTM
+    case stormshield
+    case mikroTik
+    case meraki
+    case barracuda
+    case clavister
+    case windowsFirewall
     case elasticCommon
     /// Packets themselves: pcap and pcapng files, of which `Captures` reads none as lines.
     case capture
@@ -26,6 +39,19 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .ciscoASA: "cisco-asa"
         case .pfStates: "pf-states"
         case .fortiGate: "fortigate"
+        case .checkPoint: "check-point"
+        case .sonicWall: "sonicwall"
+        case .juniperSRX: "juniper-srx"
+        case .screenOS: "screenos"
+        case .watchGuard: "watchguard"
+        case .sophos: "sophos"
+        case .sophosUTM: "sophos-utm"
+        case .stormshield: "stormshield"
+        case .mikroTik: "mikrotik"
+        case .meraki: "meraki"
+        case .barracuda: "barracuda"
+        case .clavister: "clavister"
+        case .windowsFirewall: "windows-firewall"
         case .elasticCommon: "elastic-ecs"
         case .capture: "capture"
         }

@@ -100,7 +100,9 @@ public struct Account: Sendable {
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
             // Their products have no remedies of their own yet; the finding says what to do in words.
-            case .fortiGate, .elasticCommon: break
+            case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
+                .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister,
+                .windowsFirewall, .elasticCommon: break
             case .capture, .unknown: break
             }
         }

@@ -1,0 +1,183 @@
+// Clavister cOS Core, and D-Link NetDefend, which is the same system.
+//
+// Read first: Clavister's "cOS Core Log Reference Guide", events of CONN, TCP_FLAG, TCP_OPT and RULE,
+// and `Record`. The name of the event tells what a line is; a packet's fields stand beside those of
+// its connection, flat or in brackets.
+
+import Bytes
+import Facts
+
+public struct Clavister: Dialect {
+    public init() {}
+    public let id = DialectID.clavister
+    public let title = "Clavister cOS Core and D-Link NetDefend"
+
+    public var howToGet: [String] { Clavister.steps }
+    public var limits: [String] { Clavister.bounds }
+    public var samples: [Sample] { Clavister.lines }
+
+    public func read(
+        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading {
+        let body = line.skipBlanks(envelope.body)
+        guard let start = beginning(line, body) else { return .notMine }
+        var record = Record()
+        let flags = gather(line, start, &record)
+        guard let verdict = verdict(line, record) else { return .nothing }
+        guard record.has(.source) || record.has(.destination) else { return .nothing }
+        entry.action = verdict.action
+        entry.reason = verdict.reason
+        readStamp(line, body, &context.clock, into: &entry)
+        if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
+        if let flags, entry.ipProtocol == Entry.tcp {
+            entry.flags = flags
+            entry.known.insert(.flags)
+        }
+        fillLength(line, record, into: &entry)
+        if verdict.reason == .noState { entry.known.insert(.saysNoState) }
+        if entry.action == .block { entry.reasonText = context.names.keep(line, record[.event]) }
+        return .entry
+    }
+
+    // Limit: how far the number and the event stand from the front: behind a stamp in brackets, the
+    // system's and the category's name.
+    private static let reach = 64
+
+    /// Where `prio=3 id=00600012 rev=1 event=…` or `id=600012 event=…` begins.
+    private func beginning(_ line: borrowing Line, _ body: Int) -> Int? {
+        guard let sign = line.find(0x3D, from: body, before: min(line.end, body + Self.reach))
+        else { return nil }
+        let isID = sign - 2 >= body && line.has("id", at: sign - 2)
+        let isPriority = sign - 4 >= body && line.has("prio", at: sign - 4)
+        guard isID || isPriority, isDigit(line[sign + 1]),
+            let event = line.find(" event=", from: sign), event < sign + Self.reach
+        else { return nil }
+        return isID ? sign - 2 : sign - 4
+    }
+
+    /// `[2026-11-19 08:15:02] EFW: CONN: prio=…`
+    private func readStamp(
+        _ line: borrowing Line, _ body: Int, _ clock: inout Clock, into entry: inout Entry
+    ) {
+        guard line[body] == 0x5B, isDigit(line[body + 1]),
+            let (time, _) = clock.readStamp(line, body + 1)
+        else { return }
+        entry.time = time
+    }
+
+    /// Gathers the pairs, and of the flags, each of which is a pair of its own, those that are set;
+    /// nil where the line has none.
+    private func gather(
+        _ line: borrowing Line, _ start: Int, _ record: inout Record
+    ) -> TCPFlags? {
+        var pairs = NamedPairs(start, PairStyle())
+        var flags: TCPFlags = []
+        var hasFlags = false
+        while pairs.next(line) {
+            var value = pairs.value
+            while value.count > 0, line[value.end - 1] == 0x5D { value.end -= 1 }
+            if value.count == 1, let flag = Clavister.flags.meaning(line, pairs.key) {
+                hasFlags = true
+                if line[value.start] == 0x31 { flags.formUnion(flag) }
+                continue
+            }
+            guard let meaning = Clavister.keys.meaning(line, pairs.key) else { continue }
+            // The Ethernet block names what it carries like the packet's block does.
+            if meaning.role == .ipProtocol, line.has("Ip", at: value.start) { continue }
+            // `2.08 K`: a size that was made short for people.
+            if meaning.role == .bytesOut || meaning.role == .bytesIn,
+                isLetter(line[line.skipBlanks(value.end)]),
+                line[line.skipBlanks(value.end) + 1] == 0x20
+            {
+                continue
+            }
+            record.take(meaning, value)
+        }
+        return hasFlags ? flags : nil
+    }
+
+    private func isLetter(_ byte: UInt8) -> Bool { lowercased(byte) &- 0x61 < 26 }
+
+    private func verdict(
+        _ line: borrowing Line, _ record: Record
+    ) -> (action: Action, reason: Reason)? {
+        let event = record[.event]
+        if line.has("conn_open", at: event.start) { return (.open, .match) }
+        if line.has("conn_close", at: event.start) {
+            return (.close, Clavister.ends.within(line, record[.reason]) ?? .unknown)
+        }
+        if line.equals(event, "connection_table_full") { return (.close, .closedByDevice) }
+        switch Clavister.actions.meaning(line, record[.action]) {
+        case .block: return (.block, Clavister.events.within(line, event) ?? .unknown)
+        case .pass: return (.pass, .match)
+        default: return nil
+        }
+    }
+
+    /// Bytes of payload: the packet without its headers.
+    private func fillLength(
+        _ line: borrowing Line, _ record: Record, into entry: inout Entry
+    ) {
+        guard entry.ipProtocol == Entry.tcp, let header = line.decimal(record[.own3]) else {
+            return
+        }
+        var all = line.decimal(record[.length])
+        if all == nil, let whole = line.decimal(record[.own1]),
+            let own = line.decimal(record[.own2]), whole >= own
+        {
+            all = whole - own
+        }
+        guard let all, all >= header else { return }
+        entry.length = all - header
+        entry.known.insert(.length)
+    }
+}
+
+extension Clavister {
+    static let keys = KeyTable([
+        ("event", .event), ("action", .action), ("rule", .rule), ("reason", .reason),
+        ("srcip", .source), ("connsrcip", .source), ("srcport", .sourcePort),
+        ("connsrcport", .sourcePort), ("destip", .destination), ("conndestip", .destination),
+        ("destport", .destinationPort), ("conndestport", .destinationPort),
+        ("ipproto", .ipProtocol), ("connipproto", .ipProtocol), ("recvif", .inbound),
+        ("connrecvif", .inbound), ("destif", .outbound), ("conndestif", .outbound),
+        ("connrecvzone", .inZone), ("recvzone", .inZone), ("conndestzone", .outZone),
+        ("newconnsrcip", .natSource), ("connnewsrcip", .natSource),
+        ("newconnsrcport", .natSourcePort), ("connnewsrcport", .natSourcePort),
+        ("newconndestip", .natDestination), ("connnewdestip", .natDestination),
+        ("newconndestport", .natDestinationPort), ("connnewdestport", .natDestinationPort),
+        ("origsent", .bytesOut), ("termsent", .bytesIn), ("ttl", .ttl), ("fragid", .ipID),
+        ("seqno", .sequence), ("ackno", .acknowledgement), ("window", .window),
+        ("ipdatalen", .length), ("iptotlen", .own1), ("iphdrlen", .own2), ("tcphdrlen", .own3),
+        ("hwsender", .macSource), ("hwdest", .macDestination), ("icmptype", .icmpType),
+    ])
+
+    /// XMAS and YMAS are the two bits of ECN.
+    static let flags = WordTable<TCPFlags>([
+        ("fin", .fin), ("syn", .syn), ("rst", .rst), ("psh", .psh), ("ack", .ack),
+        ("urg", .urg), ("xmas", .ece), ("ece", .ece), ("ymas", .cwr), ("cwr", .cwr),
+    ])
+
+    static let actions = WordTable<Action>([
+        ("drop", .block), ("reject", .block), ("allow", .pass),
+        ("fwdfast", .pass), ("access_allow", .pass),
+    ])
+
+    static let events = WordTable<Reason>([
+        ("no_new_conn", .noState), ("seqno_too_low", .sequenceUnder),
+        ("seqno_too_high", .sequenceOver), ("rst_out_of_bounds", .stateMismatch),
+        ("unacceptable_ack", .acknowledgementOver), ("unexpected_tcp_flags", .invalidInState),
+        ("mismatch", .stateMismatch), ("tcp_null_flags", .invalidFlags),
+        ("tcp_flag", .invalidFlags), ("out_of_connections", .tableFull),
+        ("ruleset", .match), ("unhandled_local", .match), ("spoof", .antiSpoofing),
+        ("access", .antiSpoofing), ("invalid_ip_checksum", .badChecksum),
+        ("checksum", .badChecksum), ("frag", .fragment), ("option", .ipOption),
+        ("length", .malformed), ("block", .match),
+    ])
+
+    static let ends = WordTable<Reason>([
+        ("fin", .closedByFins), ("rst", .closedByReset), ("reset", .closedByReset),
+        ("timeout", .closedIdle), ("timed out", .closedIdle),
+    ])
+}

@@ -1,0 +1,89 @@
+// Cisco Meraki MX: flows, firewall verdicts, beginnings and ends of flows.
+//
+// Read first: Meraki's "Syslog event types and log samples". The time is in seconds since 1970 where
+// syslog has its own; behind it stand the device's name and what kind of line it is.
+
+import Bytes
+import Facts
+
+public struct Meraki: Dialect {
+    public init() {}
+    public let id = DialectID.meraki
+    public let title = "Cisco Meraki MX, flows and firewall verdicts"
+
+    public var howToGet: [String] { Meraki.steps }
+    public var limits: [String] { Meraki.bounds }
+    public var samples: [Sample] { Meraki.lines }
+
+    public func read(
+        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading {
+        var at = line.skipBlanks(envelope.body)
+        if line.has("1 ", at: at) { at += 2 }
+        let stamp = Field(at, line.endOfWord(at))
+        guard stamp.count >= 12, line[at + 10] == 0x2E, isDigit(line[at]),
+            let time = Record.epoch(line, stamp)
+        else { return .notMine }
+        let name = Field(stamp.end + 1, line.endOfWord(min(stamp.end + 1, line.end)))
+        let kind = Field(min(name.end + 1, line.end), line.endOfWord(min(name.end + 1, line.end)))
+        guard let meaning = Meraki.kinds.meaning(line, kind) else {
+            return Meraki.others.meaning(line, kind) == nil ? .notMine : .nothing
+        }
+        entry.time = time
+        var record = Record()
+        record.set(.node, name)
+        record.gather(line, from: kind.end, PairStyle(), Meraki.keys)
+        let behind = line.skipBlanks(kind.end)
+        switch meaning {
+        case .open, .close: entry.action = meaning
+        default: entry.action = verdict(line, Field(behind, line.endOfWord(behind)))
+        }
+        if entry.action == .block || entry.action == .open || entry.action == .pass {
+            entry.reason = .match
+        }
+        // One port stands for whichever end was translated.
+        if record.has(.own1) {
+            let role: Role = record.has(.natSource) ? .natSourcePort : .natDestinationPort
+            record.set(role, record[.own1])
+        }
+        if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
+        return .entry
+    }
+
+    /// `allow` or `deny` before the addresses, or the word or number behind `pattern:`; old
+    /// versions write 0 for what was let through and 1 for what was refused.
+    private func verdict(_ line: borrowing Line, _ first: Field) -> Action {
+        if let known = Meraki.verdicts.meaning(line, first) { return known }
+        guard let pattern = line.find("pattern: ", from: first.start) else { return .note }
+        let word = Field(pattern + 9, line.endOfWord(pattern + 9))
+        return Meraki.verdicts.meaning(line, word) ?? .note
+    }
+}
+
+extension Meraki {
+    static let kinds = WordTable<Action>([
+        ("flows", .note), ("firewall", .note), ("vpn_firewall", .note),
+        ("cellular_firewall", .note), ("bridge_anyconnect_client_vpn_firewall", .note),
+        ("ip_flow_start", .open), ("ip_flow_end", .close),
+    ])
+
+    /// Lines of other kinds that these devices write.
+    static let others = WordTable<Bool>([
+        ("events", true), ("urls", true), ("ids-alerts", true), ("security_event", true),
+        ("security_filtering_file_scanned", true),
+        ("security_filtering_disposition_change", true), ("airmarshal_events", true),
+        ("l7_firewall", true),
+    ])
+
+    static let verdicts = WordTable<Action>([
+        ("allow", .pass), ("deny", .block), ("0", .pass), ("1", .block),
+    ])
+
+    static let keys = KeyTable([
+        ("src", .source), ("sport", .sourcePort), ("dst", .destination),
+        ("dport", .destinationPort), ("protocol", .ipProtocol), ("type", .icmpType),
+        ("translated_src_ip", .natSource), ("translated_dst_ip", .natDestination),
+        ("translated_port", .own1),
+    ])
+}

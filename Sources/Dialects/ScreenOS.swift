@@ -1,0 +1,127 @@
+// ScreenOS (NetScreen, SSG, ISG): traffic logs.
+//
+// Read first: Juniper's "ScreenOS Message Log Reference Guide", notification 00257, and `NamedPairs`.
+// Values and even names hold blanks: `src zone=Trust dst zone=Untrust`. So the last word of a value may
+// belong to the name behind it.
+
+import Bytes
+import Facts
+
+public struct ScreenOS: Dialect {
+    public init() {}
+    public let id = DialectID.screenOS
+    public let title = "Juniper NetScreen, SSG and ISG (ScreenOS), traffic logs"
+
+    public var howToGet: [String] { ScreenOS.steps }
+    public var limits: [String] { ScreenOS.bounds }
+    public var samples: [Sample] { ScreenOS.lines }
+
+    public func read(
+        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading {
+        let body = line.skipBlanks(envelope.body)
+        guard line.has("NetScreen device_id=", at: body) else { return .notMine }
+        guard let traffic = line.find("(traffic): ", from: body) else { return .nothing }
+        var record = Record()
+        let device = Field(body + 20, line.endOfWord(body + 20))
+        record.set(.node, device)
+        gather(line, traffic + 11, &record)
+        guard let action = ScreenOS.actions.meaning(line, record[.action]) else {
+            return record.has(.action) ? .nothing : .damaged(.cutShort)
+        }
+        entry.action = action
+        splitStart(line, &record)
+        let written = entry.time
+        if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
+        judge(line, record, &context.names, into: &entry)
+        // The record tells when the session began; the header when it was over and told of.
+        if written.isKnown {
+            entry.time = written
+        } else if entry.time.isKnown {
+            entry.time.microseconds &+= entry.durationMicroseconds
+        }
+        return .entry
+    }
+
+    private func gather(_ line: borrowing Line, _ from: Int, _ record: inout Record) {
+        var pairs = NamedPairs(from, PairStyle(holdsBlanks: true))
+        var before = Field(0, 0)
+        var translated: Role?
+        while pairs.next(line) {
+            var value = pairs.value
+            let last = lastWord(line, value)
+            if ScreenOS.firstWords.meaning(line, last) != nil, last.start > value.start {
+                value.end = last.start - 1
+            }
+            if line.equals(pairs.key, "port") {
+                if let translated { record.set(translated, value) }
+            } else if let role = pairRole(line, before, pairs.key) {
+                record.set(role, value)
+                if role == .natSource { translated = .natSourcePort }
+                if role == .natDestination { translated = .natDestinationPort }
+            } else if let meaning = ScreenOS.keys.meaning(line, pairs.key) {
+                record.take(meaning, value)
+            }
+            before = last
+        }
+    }
+
+    /// `src zone=Trust`, `src-xlated ip=203.0.113.2 port=1024`: what a name of two words means.
+    private func pairRole(_ line: borrowing Line, _ first: Field, _ second: Field) -> Role? {
+        if line.equals(second, "zone") { return line.equals(first, "src") ? .inZone : .outZone }
+        guard line.equals(second, "ip") else { return nil }
+        return line.equals(first, "src-xlated") ? .natSource : .natDestination
+    }
+
+    private func lastWord(_ line: borrowing Line, _ value: Field) -> Field {
+        var start = value.end
+        while start > value.start, line[start - 1] != 0x20 { start -= 1 }
+        return Field(start, value.end)
+    }
+
+    /// `2026-11-19 08:15:02`, the start of the session.
+    private func splitStart(_ line: borrowing Line, _ record: inout Record) {
+        let all = record[.start]
+        guard let blank = line.find(0x20, from: all.start, before: all.end) else { return }
+        record.set(.date, Field(all.start, blank))
+        record.set(.time, Field(blank + 1, all.end))
+    }
+
+    private func judge(
+        _ line: borrowing Line, _ record: Record, _ names: inout Names, into entry: inout Entry
+    ) {
+        if line.findIgnoringCase("creation", in: record[.reason]) != nil { entry.action = .open }
+        switch entry.action {
+        case .close:
+            entry.reason = ScreenOS.ends.within(line, record[.reason]) ?? .unknown
+            entry.reasonText = names.keep(line, record[.reason])
+        default: entry.reason = .match
+        }
+    }
+
+    private static let actions = WordTable<Action>([
+        ("permit", .close), ("tunnel", .close), ("deny", .block), ("reject", .block),
+    ])
+
+    private static let ends = WordTable<Reason>([
+        ("tcp fin", .closedByFins), ("tcp rst", .closedByReset), ("age out", .closedIdle),
+        ("nsrp", .closedFailover), ("alg", .closedByDevice), ("auth", .closedByDevice),
+        ("icmp", .closedByDevice),
+    ])
+}
+
+extension ScreenOS {
+    /// Words that begin a name of two.
+    static let firstWords = WordTable<Bool>([
+        ("src", true), ("dst", true), ("src-xlated", true), ("dst-xlated", true), ("icmp", true),
+    ])
+
+    static let keys = KeyTable([
+        ("start_time", .start), ("duration", .seconds), ("policy_id", .rule),
+        ("proto", .ipProtocol), ("action", .action), ("sent", .bytesOut), ("rcvd", .bytesIn),
+        ("src", .source), ("dst", .destination), ("src_port", .sourcePort),
+        ("dst_port", .destinationPort), ("session_id", .connection), ("reason", .reason),
+        ("type", .icmpType), ("interface", .inbound),
+    ])
+}
