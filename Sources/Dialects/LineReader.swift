@@ -25,13 +25,70 @@ public struct LineReader: Sendable {
     /// Reads one line. True when `entry` holds what it said.
     public mutating func read(_ line: borrowing Line, into entry: inout Entry) -> Bool {
         tally.lines &+= 1
-        guard line.end - line.start <= lineBytesMax else {
-            tally.reject(.lineTooLong, line)
-            return false
-        }
+        if context.tuples.isOpen { context.tuples.isOpen = false }
+        guard line.end - line.start <= lineBytesMax else { return readLong(line, into: &entry) }
         let envelope = Envelope.read(line, &context.clock, &context.header)
         guard !envelope.isFolded else { return readFolded(line, envelope, into: &entry) }
         return offer(line, envelope, into: &entry)
+    }
+
+    /// Reads the next entry of the line that was read last, when it tells of several. To be asked
+    /// until it is false, before the next line.
+    @inline(__always)
+    public mutating func readFurther(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        context.tuples.isOpen ? further(line, into: &entry) : false
+    }
+
+    @inline(never)
+    private mutating func further(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        let (count, node) = (entry.count, entry.node)
+        entry = Entry()
+        entry.count = count
+        guard dialects[current].readFurther(line, &context, into: &entry) else {
+            context.tuples.isOpen = false
+            return false
+        }
+        entry.dialect = ids[current]
+        if entry.node.isNone { entry.node = node }
+        tally.countFurther(ids[current], at: entry.time)
+        return true
+    }
+
+    /// A line that is longer than any line should be: only documents of many entries may be.
+    @inline(never)
+    private mutating func readLong(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        let envelope = Envelope.read(line, &context.clock, &context.header)
+        for index in dialects.indices where dialects[index].readsLongLines {
+            entry = Entry()
+            entry.time = envelope.time
+            entry.count = envelope.count
+            let reading = dialects[index].readLine(line, envelope, &context, into: &entry)
+            if reading == .notMine { continue }
+            return conclude(reading, index, line, envelope, into: &entry)
+        }
+        tally.reject(.lineTooLong, line)
+        return false
+    }
+
+    /// Forgets the header line read last, and reads this one; to be called where lines begin that
+    /// do not follow those read last. Empty: no header line is in force.
+    public mutating func begin(header: [UInt8]) {
+        context.columnNames = HeaderMemory()
+        guard !header.isEmpty else { return }
+        _ = PaddedText(header).withLine { isHeader($0) }
+    }
+
+    /// Whether a line is a header line, which names the columns of the rows behind it; from then on
+    /// it is the one in force.
+    public mutating func isHeader(_ line: borrowing Line) -> Bool {
+        let before = (context.columnNames, tally)
+        context.columnNames = HeaderMemory()
+        var entry = Entry()
+        let isEntry = read(line, into: &entry)
+        tally = before.1
+        if !isEntry, context.columnNames.dialect != .unknown { return true }
+        context.columnNames = before.0
+        return false
     }
 
     /// Reads the message of a line that says how often it was repeated, without the bracket that
@@ -59,24 +116,32 @@ public struct LineReader: Sendable {
             entry = Entry()
             entry.time = envelope.time
             entry.count = envelope.count
-            switch dialects[attempt].readLine(line, envelope, &context, into: &entry) {
-            case .notMine:
-                continue
-            case .entry:
-                current = attempt
-                entry.dialect = ids[attempt]
-                if entry.node.isNone { entry.node = node(line, envelope) }
-                tally.count(ids[attempt], at: entry.time)
-                return true
-            case .nothing:
-                tally.skipped += 1
-                return false
-            case .damaged(let damage):
-                tally.reject(damage, line)
-                return false
-            }
+            let reading = dialects[attempt].readLine(line, envelope, &context, into: &entry)
+            if reading == .notMine { continue }
+            return conclude(reading, attempt, line, envelope, into: &entry)
         }
         tally.skipped += 1
+        return false
+    }
+
+    /// Counts what a dialect made of a line. True when it made an entry.
+    @inline(__always)
+    private mutating func conclude(
+        _ reading: Reading, _ index: Int, _ line: borrowing Line, _ envelope: Envelope,
+        into entry: inout Entry
+    ) -> Bool {
+        switch reading {
+        case .entry:
+            current = index
+            entry.dialect = ids[index]
+            if entry.node.isNone { entry.node = node(line, envelope) }
+            tally.count(ids[index], at: entry.time)
+            return true
+        case .nothing, .notMine:
+            tally.skipped += 1
+        case .damaged(let damage):
+            tally.reject(damage, line)
+        }
         return false
     }
 

@@ -18,6 +18,8 @@ public struct Tally: Equatable, Sendable {
 
     public var lines = 0
     public var entries = 0
+    /// Those among them that are not the first of their line.
+    public var furtherEntries = 0
     /// Lines of other programs, and lines of a known dialect that tell of no packet.
     public var skipped = 0
     public var rejected = 0
@@ -37,6 +39,12 @@ public struct Tally: Equatable, Sendable {
         guard time.isKnown else { return }
         if !from.isKnown || time < from { from = time }
         if !to.isKnown || to < time { to = time }
+    }
+
+    /// Counts an entry that is not the first of its line.
+    mutating func countFurther(_ dialect: DialectID, at time: Instant) {
+        count(dialect, at: time)
+        furtherEntries += 1
     }
 
     public mutating func reject(_ damage: Damage, _ line: borrowing Line) {
@@ -63,6 +71,7 @@ public struct Tally: Equatable, Sendable {
         }
         lines += later.lines
         entries += later.entries
+        furtherEntries += later.furtherEntries
         skipped += later.skipped
         rejected += later.rejected
         for index in byDialect.indices { byDialect[index] += later.byDialect[index] }
