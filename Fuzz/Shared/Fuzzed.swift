@@ -39,14 +39,17 @@ private func read(_ bytes: [UInt8], _ count: Int, _ only: DialectID?) -> Result 
     while lines.next(startingBefore: count) {
         taken += 1
         let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
-        guard reader.read(line, into: &entry) else { continue }
-        // The first entries are enough to see that they can be printed.
-        if result.entries.count < 16 { result.entries.append(entry) }
-        digest.add(&entry, line: taken)
+        var isEntry = reader.read(line, into: &entry)
+        while isEntry {
+            // The first entries are enough to see that they can be printed.
+            if result.entries.count < 16 { result.entries.append(entry) }
+            digest.add(&entry, line: taken)
+            isEntry = reader.readFurther(line, into: &entry)
+        }
     }
     let tally = reader.tally
     precondition(tally.lines == taken)
-    precondition(tally.entries + tally.skipped + tally.rejected == taken)
+    precondition(tally.entries - tally.furtherEntries + tally.skipped + tally.rejected == taken)
     digest.lines = taken
     digest.finish()
     precondition(digest.entries == tally.entries)

@@ -16,7 +16,7 @@ public struct Columns: Sendable {
     // find room, and `count` is always below that length.
     @usableFromInline var stops = [Int](repeating: 0, count: Columns.separatorsMax + 64 + 2)
     /// The number of the last column; what stands behind the last separator is one, even if empty.
-    public private(set) var count = 1
+    public internal(set) var count = 1
     // The number of the first column, and the line's end.
     @usableFromInline var first = 1
     @usableFromInline var end = 0

@@ -57,6 +57,10 @@ public struct Context: Sendable {
     var columns = Columns()
     var rules = RuleMemory()
     var flow = FlowMemory()
+    /// The header line that names the columns of the rows behind it.
+    var columnNames = HeaderMemory()
+    /// What is left of a line that tells of several packets or connections.
+    var tuples = TupleMemory()
     var exported = ExportColumns()
 
     public init(clock: Clock) { self.clock = clock }
@@ -111,6 +115,16 @@ public protocol Dialect: Sendable {
         _ line: borrowing Line, _ envelope: borrowing Envelope, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading
+
+    /// Fills in the next entry of a line that tells of several; false when there is none. `read`
+    /// gave the first one, and said in `context.tuples` that there is more.
+    static func readFurther(
+        _ line: borrowing Line, _ context: inout Context, into entry: inout Entry
+    ) -> Bool
+
+    /// Whether a line may be longer than `lineBytesMax`: for documents that hold many entries. The
+    /// cost of reading one must be linear in its length.
+    static var readsLongLines: Bool { get }
 }
 
 extension Dialect {
@@ -120,4 +134,12 @@ extension Dialect {
     ) -> Reading {
         Self().read(line, envelope, &context, into: &entry)
     }
+
+    public static func readFurther(
+        _ line: borrowing Line, _ context: inout Context, into entry: inout Entry
+    ) -> Bool {
+        false
+    }
+
+    public static var readsLongLines: Bool { false }
 }

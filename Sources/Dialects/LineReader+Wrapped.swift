@@ -54,6 +54,8 @@ extension LineReader {
         let text = plain.give()
         let reading = text.withLine { readInner($0, depth, into: &entry) }
         plain.takeBack(text)
+        // What else it tells lies in a text that is no more.
+        context.tuples.isOpen = false
         return reading
     }
 

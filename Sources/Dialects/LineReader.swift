@@ -37,24 +37,16 @@ public struct LineReader: Sendable {
             return read(Line(line.bytes, from: line.start, to: line.end - 4), into: &entry)
         }
         tally.lines &+= 1
-        guard line.end - line.start <= lineBytesMax else {
-            tally.reject(.lineTooLong, line)
-            return false
-        }
+        if context.tuples.isOpen { context.tuples.isOpen = false }
         isUnwrapped = false
-        switch take(line, into: &entry) {
+        let isShort = line.end - line.start <= lineBytesMax
+        var reading = isShort ? take(line, into: &entry) : readLong(line, into: &entry)
+        if reading == .notMine, !isUnwrapped { reading = unwrap(line, depth: 1, into: &entry) }
+        switch reading {
         case .entry: return true
         case .damaged(let damage): tally.reject(damage, line)
-        case .nothing: tally.skipped += 1
+        case .nothing, .notMine: tally.skipped += 1
         case .continued: tally.continued += 1
-        case .notMine:
-            let reading = isUnwrapped ? .notMine : unwrap(line, depth: 1, into: &entry)
-            if reading == .entry { return true }
-            if case .damaged(let damage) = reading {
-                tally.reject(damage, line)
-            } else {
-                tally.skipped += 1
-            }
         }
         return false
     }
@@ -69,6 +61,61 @@ public struct LineReader: Sendable {
             if reading != .notMine { return reading }
         }
         return offer(line, envelope, into: &entry)
+    }
+
+    /// Reads the next entry of the line that was read last, when it tells of several. To be asked
+    /// until it is false, before the next line.
+    @inline(__always)
+    public mutating func readFurther(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        context.tuples.isOpen ? further(line, into: &entry) : false
+    }
+
+    @inline(never)
+    private mutating func further(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        let (count, node) = (entry.count, entry.node)
+        entry = Entry()
+        entry.count = count
+        guard dialects[current].readFurther(line, &context, into: &entry) else {
+            context.tuples.isOpen = false
+            return false
+        }
+        entry.dialect = ids[current]
+        if entry.node.isNone { entry.node = node }
+        tally.countFurther(ids[current], at: entry.time)
+        return true
+    }
+
+    /// A line that is longer than any line should be: only documents of many entries may be.
+    @inline(never)
+    private mutating func readLong(_ line: borrowing Line, into entry: inout Entry) -> Reading {
+        let envelope = Envelope.read(line, &context.clock, &context.header)
+        isUnwrapped = true
+        for index in dialects.indices where dialects[index].readsLongLines {
+            let reading = ask(index, line, envelope, into: &entry)
+            if reading != .notMine { return reading }
+        }
+        return .damaged(.lineTooLong)
+    }
+
+    /// Forgets the header line read last, and reads this one; to be called where lines begin that
+    /// do not follow those read last. Empty: no header line is in force.
+    public mutating func begin(header: [UInt8]) {
+        context.columnNames = HeaderMemory()
+        guard !header.isEmpty else { return }
+        _ = PaddedText(header).withLine { isHeader($0) }
+    }
+
+    /// Whether a line is a header line, which names the columns of the rows behind it; from then on
+    /// it is the one in force.
+    public mutating func isHeader(_ line: borrowing Line) -> Bool {
+        let before = (context.columnNames, tally)
+        context.columnNames = HeaderMemory()
+        var entry = Entry()
+        let isEntry = read(line, into: &entry)
+        tally = before.1
+        if !isEntry, context.columnNames.dialect != .unknown { return true }
+        context.columnNames = before.0
+        return false
     }
 
     /// Reads the message of a line that says how often it was repeated, without the bracket that
@@ -93,21 +140,28 @@ public struct LineReader: Sendable {
         for turn in 0..<dialects.count {
             // The current dialect first, then the others in their order.
             if turn > 0 { attempt = turn <= current ? turn - 1 : turn }
-            entry = Entry()
-            entry.time = envelope.time
-            entry.count = envelope.count
-            let reading = dialects[attempt].readLine(line, envelope, &context, into: &entry)
-            if reading == .notMine { continue }
-            if reading == .entry {
-                current = attempt
-                if line[line.start] == 0x7B { ownsDocuments = true }
-                entry.dialect = ids[attempt]
-                if entry.node.isNone { entry.node = node(line, envelope) }
-                tally.count(ids[attempt], at: entry.time)
-            }
-            return reading
+            let reading = ask(attempt, line, envelope, into: &entry)
+            if reading != .notMine { return reading }
         }
         return .notMine
+    }
+
+    /// Offers a line to one dialect; an entry is counted.
+    @inline(__always)
+    private mutating func ask(
+        _ index: Int, _ line: borrowing Line, _ envelope: Envelope, into entry: inout Entry
+    ) -> Reading {
+        entry = Entry()
+        entry.time = envelope.time
+        entry.count = envelope.count
+        let reading = dialects[index].readLine(line, envelope, &context, into: &entry)
+        guard reading == .entry else { return reading }
+        current = index
+        if line[line.start] == 0x7B { ownsDocuments = true }
+        entry.dialect = ids[index]
+        if entry.node.isNone { entry.node = node(line, envelope) }
+        tally.count(ids[index], at: entry.time)
+        return .entry
     }
 
     /// The name of the host in the envelope.

@@ -18,6 +18,8 @@ public struct Tally: Equatable, Sendable {
 
     public var lines = 0
     public var entries = 0
+    /// Those among them that are not the first of their line.
+    public var furtherEntries = 0
     /// Lines of other programs, and lines of a known dialect that tell of no packet.
     public var skipped = 0
     /// Lines that belong to the entry before them: pfctl -vv prints three below each state.
@@ -47,6 +49,12 @@ public struct Tally: Equatable, Sendable {
         if !to.isKnown || to < time { to = time }
     }
 
+    /// Counts an entry that is not the first of its line.
+    mutating func countFurther(_ dialect: DialectID, at time: Instant) {
+        count(dialect, at: time)
+        furtherEntries += 1
+    }
+
     public mutating func reject(_ damage: Damage, _ line: borrowing Line) {
         rejected += 1
         guard samples.count < Tally.samplesMax else { return }
@@ -71,6 +79,7 @@ public struct Tally: Equatable, Sendable {
         }
         lines += later.lines
         entries += later.entries
+        furtherEntries += later.furtherEntries
         skipped += later.skipped
         continued += later.continued
         rejected += later.rejected

@@ -37,6 +37,8 @@ final class Block {
     var count = 0
     var input = 0
     var yearRule = YearRule.writtenUpTo(Instant(seconds: 0))
+    /// The header line in force where it begins; empty where there is none.
+    var header: [UInt8] = []
     /// Whether the first line is the rest of one too long to be read, which was counted before.
     var startsInsideLine = false
 }
@@ -53,9 +55,11 @@ final class Blocks {
     private var yearRule = YearRule.writtenUpTo(Instant(seconds: 0))
     private var isFirstBlock = true
     private var isInsideLine = false
+    private var headers: HeaderWatch
     private(set) var problems: [(input: Int, error: InputError)] = []
 
-    init(_ inputs: [Input], year: Int?, now: Instant) {
+    init(_ inputs: [Input], year: Int?, now: Instant, dialect: DialectID?) {
+        headers = HeaderWatch(dialect)
         self.inputs = inputs
         self.year = year
         self.now = now
@@ -122,6 +126,9 @@ final class Blocks {
         cut(block, total, atEnd: atEnd)
         block.input = current
         if isFirstBlock, let year { yearRule = rule(beginning: year, block) }
+        if isFirstBlock { headers.begin(block.bytes, count: block.count) }
+        block.header = isFirstBlock ? [] : headers.header
+        headers.pass(block.bytes, count: block.count)
         isFirstBlock = false
         block.yearRule = yearRule
         return true

@@ -24,6 +24,9 @@ final class EntryCursor {
     let ahead: Int64
     private let input: Int
     private var offset = 0
+    // The line of the entry given last, and whether there is one.
+    private var taken = Field(0, 0)
+    private var took = false
     private var linesBefore = 0
     private var isOpen = false
     private(set) var report: InputReport
@@ -40,7 +43,8 @@ final class EntryCursor {
         self.ahead = ahead ?? 0
         self.options = options
         self.input = number
-        blocks = Blocks([input], year: options.year, now: options.now)
+        blocks = Blocks(
+            [input], year: options.year, now: options.now, dialect: options.dialect)
         let clock = Clock(zone: options.zone, yearRule: .writtenUpTo(options.now))
         reader = LineReader(clock: clock, only: options.dialect)
         report = InputReport(name: input.name)
@@ -95,6 +99,7 @@ final class EntryCursor {
         }
         reader.tally = Tally()
         reader.context.use(Clock(zone: options.zone, yearRule: block.yearRule))
+        reader.begin(header: block.header)
         linesBefore = report.tally.lines
         offset = 0
         isOpen = true
@@ -113,6 +118,16 @@ final class EntryCursor {
     private func nextInBlock() -> Bool {
         let bytes = block.bytes
         let span = bytes.span
+        if took {
+            took = false
+            // The line read last may tell of more than one.
+            let line = Line(span.bytes, from: taken.start, to: taken.end)
+            if reader.readFurther(line, into: &walked.entry) {
+                took = true
+                if !node.isNone { walked.entry.node = node }
+                return true
+            }
+        }
         var lines = LineSplitter(span.bytes, from: min(offset, block.count), count: block.count)
         while lines.next(startingBefore: block.count) {
             let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
@@ -120,6 +135,8 @@ final class EntryCursor {
             if !node.isNone { walked.entry.node = node }
             walked.line = linesBefore + reader.tally.lines
             offset = lines.offset
+            taken = lines.line
+            took = true
             return true
         }
         return false

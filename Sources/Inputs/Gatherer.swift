@@ -90,7 +90,7 @@ private final class Gathering: @unchecked Sendable {
         self.inputs = inputs
         self.options = options
         self.digests = digests
-        blocks = Blocks(inputs, year: options.year, now: options.now)
+        blocks = Blocks(inputs, year: options.year, now: options.now, dialect: options.dialect)
         digest = Digest(options.settings, beginsInput: true)
         reports = inputs.map { InputReport(name: $0.name) }
     }
@@ -171,6 +171,7 @@ private struct BlockReader: ~Copyable {
         digest.removeAll()
         reader.tally = Tally()
         reader.context.use(Clock(zone: options.zone, yearRule: block.yearRule))
+        reader.begin(header: block.header)
         let node = nodes[block.input]
         var entry = Entry()
         let bytes = block.bytes
@@ -179,10 +180,15 @@ private struct BlockReader: ~Copyable {
         if block.startsInsideLine { _ = lines.next(startingBefore: block.count) }
         while lines.next(startingBefore: block.count) {
             let line = Line(span.bytes, from: lines.line.start, to: lines.line.end)
-            guard reader.read(line, into: &entry), digests else { continue }
-            if !node.isNone { entry.node = node }
-            let counted = countsAll || options.selection.admits(entry)
-            digest.add(&entry, line: reader.tally.lines, counted: counted, to: &run)
+            var isEntry = reader.read(line, into: &entry)
+            while isEntry {
+                if digests {
+                    if !node.isNone { entry.node = node }
+                    let counted = countsAll || options.selection.admits(entry)
+                    digest.add(&entry, line: reader.tally.lines, counted: counted, to: &run)
+                }
+                isEntry = reader.readFurther(line, into: &entry)
+            }
         }
         digest.end(&run)
         digest.lines = reader.tally.lines

@@ -82,15 +82,21 @@ private struct Explained {
         settings.inside = request.inside
         var digest = Digest(settings, beginsInput: true, keepsBook: true)
         for raw in lines {
-            var entry = Entry()
             reader.tally = Tally()
-            let isEntry = PaddedText(raw).withLine { reader.read($0, into: &entry) }
             digest.lines += 1
-            if isEntry { digest.add(&entry, line: digest.lines) }
-            items.append(
-                Item(
-                    raw: raw, entry: isEntry ? entry : nil,
-                    damage: reader.tally.samples.first?.damage))
+            let before = items.count
+            PaddedText(raw).withLine { line in
+                var entry = Entry()
+                var isEntry = reader.read(line, into: &entry)
+                while isEntry {
+                    digest.add(&entry, line: digest.lines)
+                    items.append(Item(raw: raw, entry: entry))
+                    isEntry = reader.readFurther(line, into: &entry)
+                }
+            }
+            if items.count == before {
+                items.append(Item(raw: raw, damage: reader.tally.samples.first?.damage))
+            }
         }
         digest.finish()
         let diagnosis = Diagnosis(digest, timers: TimerBook(request.settings))

@@ -57,17 +57,21 @@ private func entries(of log: [UInt8]) -> String {
     var reader = LineReader(clock: testClock)
     var writer = ByteWriter()
     for line in log.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
-        var entry = Entry()
-        let isEntry = PaddedText(Array(line)).withLine { reader.read($0, into: &entry) }
-        guard isEntry else { continue }
-        writer.put("{\"line\":")
-        writer.put(reader.tally.lines)
-        writer.put(",\"time\":")
-        writer.putTime(entry.time, .utc)
-        writer.put(",")
-        writer.putEntryFacts(entry, names: reader.context.names)
-        writer.putEntryExtras(entry, names: reader.context.names)
-        writer.put("}\n")
+        PaddedText(Array(line)).withLine { line in
+            var entry = Entry()
+            var isEntry = reader.read(line, into: &entry)
+            while isEntry {
+                writer.put("{\"line\":")
+                writer.put(reader.tally.lines)
+                writer.put(",\"time\":")
+                writer.putTime(entry.time, .utc)
+                writer.put(",")
+                writer.putEntryFacts(entry, names: reader.context.names)
+                writer.putEntryExtras(entry, names: reader.context.names)
+                writer.put("}\n")
+                isEntry = reader.readFurther(line, into: &entry)
+            }
+        }
     }
     let tally = reader.tally
     writer.put("{\"lines\":\(tally.lines),\"entries\":\(tally.entries)")

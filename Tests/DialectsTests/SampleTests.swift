@@ -25,13 +25,20 @@ import Testing
 let testClock = Clock(
     zone: .utc, yearRule: .writtenUpTo(Instant(seconds: 1_795_132_799)))
 
-/// What a line becomes, from `"dialect"` to the last field; nil when it becomes no entry.
+/// What a line becomes, from `"dialect"` to the last field; nil when it becomes no entry. One that
+/// tells of several becomes several, one below the other.
 func entryFacts(_ text: String) -> String? {
     var reader = LineReader(clock: testClock)
-    var entry = Entry()
-    guard PaddedText(text).withLine({ reader.read($0, into: &entry) }) else { return nil }
     var writer = ByteWriter()
-    writer.putEntryFacts(entry, names: reader.context.names)
-    writer.putEntryExtras(entry, names: reader.context.names)
-    return writer.text
+    PaddedText(text).withLine { line in
+        var entry = Entry()
+        var isEntry = reader.read(line, into: &entry)
+        while isEntry {
+            if !writer.bytes.isEmpty { writer.put("\n") }
+            writer.putEntryFacts(entry, names: reader.context.names)
+            writer.putEntryExtras(entry, names: reader.context.names)
+            isEntry = reader.readFurther(line, into: &entry)
+        }
+    }
+    return writer.bytes.isEmpty ? nil : writer.text
 }

@@ -1,0 +1,87 @@
+// Separated values whose columns have names: from a header line, or from the order usual for them.
+//
+// Read first: `Record`, `Columns+Quoted`. A header line is remembered in `Context` and holds for the
+// lines behind it. The blocks of a large file are read apart: `Inputs/HeaderWatch` gives each block
+// the header that was in force where it begins, so a line is read the same in whichever block it is.
+
+import Bytes
+import Facts
+
+/// Which column plays which role.
+struct ColumnTable: Sendable {
+    // Limit: as many columns as `Columns` finds.
+    static var columnsMax: Int { Columns.separatorsMax }
+
+    private var meanings: [64 of UInt16] = .init(repeating: 0)
+    private(set) var count = 0
+    let separator: UInt8
+
+    init(separator: UInt8 = 0x2C) { self.separator = separator }
+
+    /// The usual order of columns, by their names; what `keys` does not know is passed over.
+    init(separator: UInt8, _ names: [String], _ keys: KeyTable) {
+        self.init(separator: separator)
+        for name in names {
+            add(PaddedText(name).withLine { keys.meaning($0, $0.whole) })
+        }
+    }
+
+    /// The columns that a header line names, found before in `columns`.
+    init(
+        separator: UInt8, header line: borrowing Line, _ columns: Columns, first: Int = 1,
+        _ keys: KeyTable
+    ) {
+        self.init(separator: separator)
+        guard first <= columns.count else { return }
+        for column in first...columns.count {
+            add(keys.meaning(line, columns.text(column, of: line)))
+        }
+    }
+
+    private mutating func add(_ meaning: KeyTable.Meaning?) {
+        guard count < ColumnTable.columnsMax else { return }
+        // One more than the role, so that zero is none.
+        meanings[count] = meaning.map { UInt16($0.role.rawValue + 1) << 8 | UInt16($0.rank) } ?? 0
+        count += 1
+    }
+
+    /// What a column means, counted from 1.
+    @inline(__always)
+    func meaning(_ column: Int) -> KeyTable.Meaning? {
+        let both = meanings[column - 1]
+        guard both != 0, let role = Role(rawValue: UInt8(both >> 8) - 1) else { return nil }
+        return KeyTable.Meaning(role: role, rank: UInt8(truncatingIfNeeded: both))
+    }
+
+    /// Whether some column plays a role.
+    func has(_ role: Role) -> Bool {
+        for column in 0..<count where meanings[column] >> 8 == UInt16(role.rawValue + 1) {
+            return true
+        }
+        return false
+    }
+}
+
+/// The header line last read, and whose it was.
+struct HeaderMemory: Sendable {
+    var dialect = DialectID.unknown
+    var table = ColumnTable()
+    /// Whether its rows are of a kind the dialect reads; else they tell of no packet.
+    var isOfInterest = true
+}
+
+extension Record {
+    /// From a row of separated values. `absent` is what the rows write for nothing.
+    mutating func gather(
+        _ line: borrowing Line, _ columns: Columns, _ table: ColumnTable, absent: UInt8 = 0
+    ) {
+        let last = min(columns.count, table.count)
+        guard last > 0 else { return }
+        for column in 1...last {
+            guard let meaning = table.meaning(column) else { continue }
+            let value = columns.text(column, of: line)
+            if value.count == 1, line[value.start] == absent { continue }
+            take(meaning, value)
+        }
+    }
+}
