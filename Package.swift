@@ -105,7 +105,9 @@ let package = Package(
         // What the fuzz targets run, also without them: a test replays their corpus.
         .target(
             name: "FuzzShared",
-            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "Evidence", "Reports"],
+            dependencies: [
+                "Bytes", "Captures", "Facts", "Dialects", "Evidence", "Policy", "Reports",
+            ],
             path: "Fuzz/Shared", swiftSettings: edge),
         .testTarget(
             name: "FuzzTests", dependencies: ["Dialects", "Facts", "FuzzShared", "TestSupport"],
@@ -135,7 +137,7 @@ let package = Package(
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
-        "envelope", "capture", "canary",
+        "envelope", "capture", "policy", "canary",
     ]
     for name in names {
         package.targets.append(
