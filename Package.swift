@@ -133,7 +133,9 @@ let package = Package(
         // What the fuzz targets run, also without them: a test replays their corpus.
         .target(
             name: "FuzzShared",
-            dependencies: ["Bytes", "Captures", "Facts", "Dialects", "Evidence", "Reports"],
+            dependencies: [
+                "Bytes", "Captures", "Facts", "Dialects", "Evidence", "Policy", "Reports",
+            ],
             path: "Fuzz/Shared", swiftSettings: edge),
         .testTarget(
             name: "FuzzTests", dependencies: ["Dialects", "Facts", "FuzzShared", "TestSupport"],
@@ -168,7 +170,7 @@ if Context.environment["STRAY_FUZZ"] != nil {
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
         "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos", "watchguard",
         "sophos", "sophos-utm", "stormshield", "mikrotik", "meraki", "barracuda", "clavister",
-        "windows-firewall", "elastic-ecs", "envelope", "capture", "canary",
+        "windows-firewall", "elastic-ecs", "envelope", "capture", "policy", "canary",
     ]
     for name in names {
         package.targets.append(

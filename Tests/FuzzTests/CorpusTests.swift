@@ -47,6 +47,16 @@ private func run(_ bytes: [UInt8], only: DialectID?) {
         for seed in all { seed.withUnsafeBufferPointer(fuzzCapture) }
     }
 
+    @Test func rulesPassToo() throws {
+        let all = try seeds("policy")
+        #expect(all.count >= 5)
+        for seed in all {
+            for length in stride(from: 0, through: seed.count, by: 61) {
+                Array(seed[..<length]).withUnsafeBufferPointer(fuzzPolicy)
+            }
+        }
+    }
+
     @Test func manyCutsAndMutationsPass() throws {
         var random = Seeded()
         for target in DialectID.allCases.filter(\.isOfLines).map(\.name.description) + ["envelope"]
