@@ -22,7 +22,8 @@ public struct IdleTimeout: Cause {
             weighLateAnswer(matter, &ledger)
             return
         }
-        let speaks = classes.has(.data) || classes.has(.ack) || matter.isClosingOnly
+        let speaks =
+            classes.has(.data) || classes.has(.ack) || matter.isClosingOnly || classes.has(.unknown)
         guard speaks, classes.isDisjoint(with: .unnatural) else { return }
         weighEnd(matter, &ledger)
         weighSilence(matter, &ledger)

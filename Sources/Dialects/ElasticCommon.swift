@@ -23,7 +23,7 @@ public struct ElasticCommon: Dialect {
         let body = line.skipBlanks(envelope.body)
         guard line[body] == 0x7B, body < line.end else { return .notMine }
         var record = Record()
-        var words = Words()
+        var words = EventWords()
         var walk = JSONWalk(body)
         while walk.next(line) {
             guard let meaning = ElasticCommon.keys[walk.path] else { continue }
@@ -87,7 +87,7 @@ public struct ElasticCommon: Dialect {
 }
 
 /// What stands in lists of words: kinds of event, and flags.
-private struct Words {
+private struct EventWords {
     var isEvent = false
     private var isDenied = false
     private var isAllowed = false

@@ -88,7 +88,8 @@ public struct Example: Equatable, Sendable {
     public var time: Instant
     public var source: Endpoint
     public var destination: Endpoint
-    public var flags: TCPFlags
+    /// Nil where the line does not tell them.
+    public var flags: TCPFlags?
     /// The entry that opened the connection, or 0.
     public var opening: Int
     /// The entry that told of its end, or 0.

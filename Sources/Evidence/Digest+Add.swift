@@ -75,9 +75,9 @@ extension Digest {
             addLoose(&entry, .anomaly, line, counted)
         } else if entry.ipProtocol != Entry.tcp {
             addLoose(&entry, .notTCP, line, counted)
-        } else if !known.contains(.flags) {
+        } else if entry.mayBeStray {
             addLoose(&entry, .unknownFlags, line, counted)
-        } else if entry.flags.opens {
+        } else if !entry.isStray {
             addLoose(&entry, .syn, line, counted)
         } else {
             totals.strayLines += 1
@@ -205,9 +205,9 @@ extension Digest {
             kind = .anomaly
         } else if entry.ipProtocol != Entry.tcp {
             kind = .notTCP
-        } else if !entry.known.contains(.flags) {
+        } else if entry.mayBeStray {
             kind = .unknownFlags
-        } else if entry.flags.opens {
+        } else if !entry.isStray {
             kind = .syn
         } else {
             return nil
@@ -221,8 +221,7 @@ extension Digest {
 extension Digest {
     private mutating func noteStray(_ entry: inout Entry) {
         let target = entry.destination
-        let length = entry.known.contains(.length) ? entry.length : nil
-        let kind = FlagClass(entry.flags, length: length)
+        let kind = FlagClass(entry)
         let isTool = Digest.looksMade(entry, kind)
         let isPrivate = target.address.isPrivate
         let hops = entry.known.contains(.ttl) ? HopSet.hops(ttl: entry.ttl) : HopSet.none
@@ -326,6 +325,6 @@ extension CaseFacts {
         add(
             Example(
                 at: at, time: entry.time, source: entry.source, destination: entry.destination,
-                flags: entry.flags, opening: 0, closing: 0))
+                flags: entry.hasTCPFlags ? entry.flags : nil, opening: 0, closing: 0))
     }
 }

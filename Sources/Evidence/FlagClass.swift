@@ -23,6 +23,17 @@ public enum FlagClass: UInt8, CaseIterable, Sendable {
     case impossible
     /// A lone SYN.
     case syn
+    /// The device says that the packet had no connection, and not what its flags were.
+    case unknown
+
+    /// The class of an entry's packet.
+    public init(_ entry: Entry) {
+        guard entry.hasTCPFlags else {
+            self = .unknown
+            return
+        }
+        self.init(entry.flags, length: entry.known.contains(.length) ? entry.length : nil)
+    }
 
     /// The class of a packet. `length` is its payload when known.
     public init(_ flags: TCPFlags, length: UInt32?) {

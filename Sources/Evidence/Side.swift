@@ -27,7 +27,7 @@ struct Print: Equatable, Sendable {
         known =
             (entry.known.contains(.sequence) ? 1 : 0) | (entry.known.contains(.ipID) ? 2 : 0)
             | (entry.known.contains(.acknowledgement) && entry.flags.contains(.ack) ? 4 : 0)
-        switch FlagClass(entry.flags, length: entry.known.contains(.length) ? entry.length : nil) {
+        switch FlagClass(entry) {
         case .ack: known |= 8
         case .data: known |= 16
         default: break
@@ -166,7 +166,7 @@ struct Side: Equatable, Sendable {
     var hopsMin = HopSet.none
     var hopsMax: UInt8 = 0
     var direction: Direction = .unknown
-    var firstFlags: TCPFlags = []
+    var firstFlags: TCPFlags?
     var interface: Name = .none
     var node: Name = .none
     var dialect: DialectID = .unknown
@@ -180,7 +180,7 @@ struct Side: Equatable, Sendable {
         self.counted = counted ? 1 : 0
         events = 1
         let length = entry.known.contains(.length) ? entry.length : nil
-        classes = FlagClasses(FlagClass(entry.flags, length: length))
+        classes = FlagClasses(FlagClass(entry))
         marks = Side.marks(entry)
         if counted { marks.insert(.firstCounted) }
         first = Print(entry)
@@ -198,7 +198,7 @@ struct Side: Equatable, Sendable {
             if hopsMin != HopSet.none { hopsMax = hopsMin }
         }
         direction = entry.direction
-        firstFlags = entry.flags
+        firstFlags = entry.hasTCPFlags ? entry.flags : nil
         interface = entry.interface
         node = entry.node
         dialect = entry.dialect

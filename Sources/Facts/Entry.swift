@@ -223,8 +223,18 @@ public struct Entry: Equatable, Sendable {
             || (action == .note && (known.contains(.saysNoState) || reason.isInvalid))
     }
 
-    /// A blocked TCP entry that could not have opened a connection.
+    /// A blocked TCP entry that could not have opened a connection: by its flags, or where the line
+    /// does not tell them, by the device's own word.
     @inlinable public var isStray: Bool {
-        isBlocked && hasTCPFlags && !flags.opens && !known.contains(.laterFragment)
+        guard isBlocked, ipProtocol == Entry.tcp, !known.contains(.laterFragment) else {
+            return false
+        }
+        return known.contains(.flags) ? !flags.opens : known.contains(.saysNoState)
+    }
+
+    /// Whether nothing tells if a blocked entry is a stray.
+    @inlinable public var mayBeStray: Bool {
+        isBlocked && ipProtocol == Entry.tcp && !known.contains(.flags)
+            && !known.contains(.saysNoState)
     }
 }

@@ -37,9 +37,7 @@ extension ByteWriter {
         }
         put(",")
         if entry.hasTCPFlags { put(entry.flags.text) }
-        let undecidable =
-            entry.isBlocked && entry.ipProtocol == Entry.tcp && !entry.known.contains(.flags)
-        put(undecidable ? ",\r\n" : entry.isStray ? ",true\r\n" : ",false\r\n")
+        put(entry.mayBeStray ? ",\r\n" : entry.isStray ? ",true\r\n" : ",false\r\n")
     }
 
     private func addressBytes(_ address: Address, _ names: Names) -> [UInt8] {

@@ -251,11 +251,9 @@ extension ByteWriter {
         if let finding { put(finding) } else { put("null") }
     }
 
-    /// Whether an entry is a stray: null where the line does not tell the flags.
+    /// Whether an entry is a stray: null where neither the flags nor the device's words tell.
     public mutating func putIsStray(_ entry: Entry) {
         put(",\"stray\":")
-        let undecidable =
-            entry.isBlocked && entry.ipProtocol == Entry.tcp && !entry.known.contains(.flags)
-        put(undecidable ? "null" : entry.isStray ? "true" : "false")
+        put(entry.mayBeStray ? "null" : entry.isStray ? "true" : "false")
     }
 }

@@ -237,8 +237,8 @@ extension Account {
         if example.time.isKnown { text += timeText(example.time) + "  " }
         text += endpointText(example.source.address, example.source.port) + " → "
         text += endpointText(example.destination.address, example.destination.port)
-        let flags = example.flags.text
-        text += "  \(flags.isEmpty ? "no flags" : flags)  (\(at.input):\(at.line))"
+        let flags = example.flags.map { $0.text.isEmpty ? "no flags" : $0.text }
+        text += "  \(flags ?? "flags unknown")  (\(at.input):\(at.line))"
         out.fill([Styled(text, .dim)], first: "e.g. ", indent: 3, hanging: 8)
     }
 
