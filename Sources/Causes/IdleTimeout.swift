@@ -92,6 +92,9 @@ public struct IdleTimeout: Cause {
                     + "(\(matter.spoken(limit)))")
         } else if !matter.has(.closed) {
             weighShortSilence(matter, limit, &ledger)
+        } else if matter.heardWithin(limit), !matter.has(.closedIdle) {
+            ledger.add(
+                -.strong, "its end was logged before the idle timeout (\(matter.spoken(limit)))")
         }
     }
 

@@ -256,6 +256,27 @@ public struct LateClose: Cause {
             "both ends are inside, and Linux would have let data of a one-way path pass")
     }
 
+    /// What else was blocked between these hosts, and whether anything worked.
+    private func weighPair(_ matter: Matter, _ ledger: inout Ledger) {
+        guard let pair = matter.pair else { return }
+        if pair.classes.subtracting(.closing).isEmpty {
+            // Of one connection it says nothing that its own packets have not said.
+            ledger.add(
+                if: pair.strayed > 1 || matter.othersWorked > 0,
+                .some,
+                "nothing but closing packets was ever blocked between these hosts")
+        } else if pair.worked == 0 {
+            ledger.add(
+                -.good,
+                "other packets of these hosts were blocked too, and no connection worked")
+        } else {
+            ledger.add(-.slight, "other packets of these hosts were blocked too")
+        }
+        ledger.add(
+            if: matter.othersWorked > 0, .slight, "other connections between these hosts worked"
+        )
+    }
+
     private func weighSurroundings(_ matter: Matter, _ ledger: inout Ledger) {
         ledger.add(
             if: matter.has(.elsewhere) || matter.has(.clusterMAC), -.strong,
@@ -279,31 +300,14 @@ public struct LateClose: Cause {
         if matter.servicesOthersWorked > 0 {
             ledger.add(.slight, "the same service has connections that work")
         }
-        if let pair = matter.pair {
-            if pair.classes.subtracting(.closing).isEmpty {
-                // Of one connection it says nothing that its own packets have not said.
-                ledger.add(
-                    if: pair.strayed > 1 || matter.othersWorked > 0,
-                    pair.strayed > 2 ? .some : .some,
-                    "nothing but closing packets was ever blocked between these hosts")
-            } else if pair.worked == 0 {
-                ledger.add(
-                    -.good,
-                    "other packets of these hosts were blocked too, and no connection worked")
-            } else {
-                ledger.add(-.slight, "other packets of these hosts were blocked too")
-            }
-            ledger.add(
-                if: matter.othersWorked > 0, .slight, "other connections between these hosts worked"
-            )
-        }
+        weighPair(matter, &ledger)
         // Then a missing opening means that the connection was not opened through here: its ends
         // may be all that a broken service lets through.
         let looksThere =
             matter.has(.receiverServes)
             ? matter.senderFacts.opens > 0 : matter.recordsOpenings
         ledger.add(
-            if: looksThere && !matter.has(.opened) && matter.service?.opened == 0, -.good,
+            if: looksThere && !matter.has(.opened) && matter.service?.opened == 0, -.strong,
             "openings are logged here, and not one of this service")
         ledger.add(
             if: matter.has(.senderServes) && matter.classes.has(.fin), .slight,

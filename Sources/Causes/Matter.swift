@@ -139,9 +139,11 @@ extension Matter {
     /// Whether it is a FIN that was new when it was blocked, five minutes or more after all that was
     /// seen of the connection, and no end strays sooner on this interface. What closes properly
     /// strays at any time after it; many firewalls are set to forget after five minutes, and what
-    /// sleeps past a timer strays after that only.
+    /// sleeps past a timer strays after that only. A server's own timers close what is idle, so
+    /// its FINs come late by design.
     public var mayHaveSlept: Bool {
-        classes.has(.fin) && has(.freshSeries) && silentFor(300) && !has(.passedFin)
+        classes.has(.fin) && has([.freshSeries, .openedBySender]) && silentFor(300)
+            && !has(.passedFin)
             && !has(.otherStrayed) && border.endedLate >= 3
             && border.endedEarly * 8 < border.endedLate
     }
