@@ -126,9 +126,8 @@ struct Main {
             _ = model.admit(packet, model.meet(packet), 0, StateOptions())
         }
         let each = Double(peakBytes() - before) / Double(model.stateCount)
-        print(
-            "netfilter: \(Int(each.rounded())) bytes for each of \(model.stateCount) states, at the peak"
-        )
+        let count = model.stateCount
+        print("netfilter: \(Int(each.rounded())) bytes for each of \(count) states, at the peak")
     }
 
     private static func set(_ model: inout Netfilter, _ name: String, _ value: String) {
