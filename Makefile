@@ -4,8 +4,10 @@ SWIFT := $(shell command -v swift || echo /opt/swift/usr/bin/swift)
 BYTES ?= 1073741824
 FUZZ_SECONDS ?= 60
 BENCH_DIR ?= .stray/bench
+PACKETS ?= 1000000
+SEED ?= 1
 
-.PHONY: check test format examples bench fuzz asan clean
+.PHONY: check test format examples bench fuzz asan differential clean
 
 check test:
 	./stray-test
@@ -29,6 +31,12 @@ fuzz:
 asan:
 	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=address --disable-xctest \
 	    --scratch-path .build/asan
+
+# Netfilter's model against this machine's kernel, for every night: as root, five minutes.
+# docs/models/netfilter.md tells what is compared.
+differential:
+	$(SWIFT) build -c release --product stray-differential
+	Lab/differential --packets $(PACKETS) --seed $(SEED)
 
 clean:
 	rm -rf .build .stray

@@ -133,7 +133,8 @@ let package = Package(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
         // Needs nothing of the program but the built `stray`, and the causes' names.
         .testTarget(
-            name: "LabTests", dependencies: ["stray", "Causes"], swiftSettings: edge),
+            name: "LabTests", dependencies: ["stray", "stray-differential", "Causes"],
+            swiftSettings: edge),
         .testTarget(
             name: "CommandTests",
             dependencies: [

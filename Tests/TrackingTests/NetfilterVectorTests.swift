@@ -5,7 +5,7 @@ import Testing
 import Tracking
 
 @Suite struct NetfilterVectorTests {
-    @Test(arguments: [("netfilter-6.18.tsv", 2213)])
+    @Test(arguments: [("netfilter-6.18.tsv", 2213), ("netfilter-6.18-generated.tsv", 915)])
     func modelSaysWhatTheKernelSaid(_ name: String, _ count: Int) throws {
         let conversations = try readVectors(name)
         #expect(conversations.map(\.packets.count).reduce(0, +) == count)
