@@ -1,7 +1,8 @@
-// How long a state model takes for a packet, and how much memory a state takes: 5 million packets of
-// 500,000 connections, and a million states at once.
+// How long a state model takes for a packet, and how much memory a state takes: 5 million packets
+// of 500,000 connections, and a million states at once.
 //
-// Read first: nothing. `stray-track [PACKETS [STATES]]`; the packets' making is timed alone and taken off.
+// Read first: nothing. `stray-track [PACKETS [STATES]]`; the packets' making is timed alone and
+// taken off.
 
 import Facts
 import Glibc
@@ -126,9 +127,8 @@ struct Main {
             _ = model.admit(packet, model.meet(packet), 0, StateOptions())
         }
         let each = Double(peakBytes() - before) / Double(model.stateCount)
-        print(
-            "netfilter: \(Int(each.rounded())) bytes for each of \(model.stateCount) states, at the peak"
-        )
+        let count = model.stateCount
+        print("netfilter: \(Int(each.rounded())) bytes for each of \(count) states, at the peak")
     }
 
     private static func set(_ model: inout Netfilter, _ name: String, _ value: String) {
