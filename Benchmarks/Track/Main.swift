@@ -1,7 +1,8 @@
-// How long a state model takes for a packet, and how much memory a state takes: 5 million packets of
-// 500,000 connections, and a million states at once.
+// How long a state model takes for a packet, and how much memory a state takes: 5 million packets
+// of 500,000 connections, and a million states at once.
 //
-// Read first: nothing. `stray-track [PACKETS [STATES]]`; the packets' making is timed alone and taken off.
+// Read first: nothing. `stray-track [PACKETS [STATES]]`; the packets' making is timed alone and
+// taken off.
 
 import Facts
 import Glibc

@@ -1,7 +1,6 @@
 // The models of pf and Forcepoint ask for no memory for a packet either.
 //
-// Read TrackingAllocationTests first where it is there: this is the same with packets that say
-// which way they go. A table that grows asks for more; one that stays as large does not.
+// Read TrackingAllocationTests first: this is the same with packets that say which way they go.
 
 import Facts
 import MallocCounter

@@ -121,6 +121,11 @@ import Testing
         #expect(wire.pf.ended.map(\.why) == [.closed])
     }
 
+    /// With its key, its times and its links; the index takes 11 to 22 bytes more.
+    @Test func aStateTakesAHundredAndTwelveBytes() {
+        #expect(StateTable<PFState>.bytesPerSlot == 112)
+    }
+
     @Test func noStateMakesNone() {
         var wire = PFWire()
         wire.options.kind = .none
