@@ -2,6 +2,7 @@
 
 import Facts
 import Foundation
+import TestSupport
 import Testing
 
 private let pfSense = Program.root.path + "/Tests/Golden/policy/pfsense.rules"
