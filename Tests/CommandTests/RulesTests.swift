@@ -40,7 +40,7 @@ private let cases: [(log: String, rules: [Expected])] = [
         line("10.10.0.44", "10.20.0.5", "S", on: "igb2"),
         [
             (114, "nearly-pass", "it stands on igb1, and the packet came in by igb2"),
-            (69, "block", ""),
+            (69, "block", "1000000103"),
         ]
     ),
 ]
