@@ -37,7 +37,9 @@ struct PfLexer: Sendable {
         var place: SourcePlace?
     }
 
-    private var sources: [Source]
+    /// What is being read, and what goes on when it ends: the file is the first.
+    private var current: Source
+    private var outer: [Source] = []
     private var line = 1
     private var column = 1
     private(set) var macros: [String: String] = [:]
@@ -50,7 +52,7 @@ struct PfLexer: Sendable {
     private let macroBytesMax: Int
 
     init(_ bytes: [UInt8]) {
-        sources = [Source(bytes: bytes)]
+        current = Source(bytes: bytes)
         macroBytesMax = (1 << 19) + 32 * bytes.count
     }
 
@@ -61,18 +63,16 @@ struct PfLexer: Sendable {
 
     // MARK: Bytes
 
-    private var isInFile: Bool { sources.count == 1 }
+    private var isInFile: Bool { outer.isEmpty }
 
     private func peek(_ ahead: Int = 0) -> UInt8? {
-        let source = sources[sources.count - 1]
-        let at = source.at + ahead
-        return at < source.bytes.count ? source.bytes[at] : nil
+        let at = current.at + ahead
+        return at < current.bytes.count ? current.bytes[at] : nil
     }
 
     private mutating func advance() {
-        let top = sources.count - 1
-        let byte = sources[top].bytes[sources[top].at]
-        sources[top].at += 1
+        let byte = current.bytes[current.at]
+        current.at += 1
         guard isInFile else { return }
         if byte == 0x0A {
             line += 1
@@ -101,7 +101,8 @@ struct PfLexer: Sendable {
     func text(from start: Int, to end: Int) -> String {
         var out: [UInt8] = []
         var isBlank = true
-        for byte in sources[0].bytes[start..<min(end, sources[0].bytes.count)] {
+        let file = outer.first ?? current
+        for byte in file.bytes[start..<min(end, file.bytes.count)] {
             let blank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
             if blank, isBlank { continue }
             if blank, out.last == 0x5C { out.removeLast() }
@@ -124,24 +125,26 @@ struct PfLexer: Sendable {
     /// Nil where a macro's text has just begun or ended: look again.
     private mutating func scan() -> PfToken? {
         skipBlanks()
-        let top = sources[sources.count - 1]
-        let place = top.place ?? SourcePlace(line, column)
-        let start = isInFile ? top.at : top.start
+        let at = current.at
+        let site = current.place
+        let siteEnd = current.end
+        let place = site ?? SourcePlace(line, column)
+        let start = isInFile ? at : current.start
         func token(_ kind: PfToken.Kind, _ text: String, _ end: Int) -> PfToken {
             PfToken(
                 kind: kind, text: text, place: place, start: start,
-                end: top.place == nil ? end : top.end)
+                end: site == nil ? end : siteEnd)
         }
         guard let byte = peek() else {
-            if isInFile { return token(.end, "", top.at) }
-            sources.removeLast()
+            guard let next = outer.popLast() else { return token(.end, "", at) }
+            current = next
             return nil
         }
         switch byte {
         case 0x0A:
             advance()
             // A macro's text is one line.
-            return isInFile ? token(.newline, "", top.at + 1) : nil
+            return isInFile ? token(.newline, "", at + 1) : nil
         case 0x22, 0x27: return quoted(byte, token)
         case 0x24: return macro(token)
         default: break
@@ -155,17 +158,17 @@ struct PfLexer: Sendable {
                 advance()
             }
             return token(
-                .word, String(decoding: word, as: UTF8.self), sources[sources.count - 1].at)
+                .word, String(decoding: word, as: UTF8.self), current.at)
         }
         advance()
         let pair = [byte, peek() ?? 0]
         let two = String(decoding: pair, as: UTF8.self)
         if PfLexer.pairs.contains(two) {
             advance()
-            return token(.symbol, two, sources[sources.count - 1].at)
+            return token(.symbol, two, current.at)
         }
         return token(
-            .symbol, String(decoding: [byte], as: UTF8.self), sources[sources.count - 1].at)
+            .symbol, String(decoding: [byte], as: UTF8.self), current.at)
     }
 
     private static let pairs: Set<String> = ["->", "<>", "><", "!=", "<=", ">="]
@@ -194,7 +197,7 @@ struct PfLexer: Sendable {
             if byte == quote {
                 advance()
                 return token(
-                    .quoted, String(decoding: text, as: UTF8.self), sources[sources.count - 1].at)
+                    .quoted, String(decoding: text, as: UTF8.self), current.at)
             }
             // Limit: pf itself takes no longer string; what follows an open quote is not swallowed.
             if byte == 0x0A || text.count > 8191 { break }
@@ -207,7 +210,7 @@ struct PfLexer: Sendable {
                 advance()
             }
         }
-        return token(.broken, "quotes that do not end", sources[sources.count - 1].at)
+        return token(.broken, "quotes that do not end", current.at)
     }
 
     private mutating func macro(_ token: (PfToken.Kind, String, Int) -> PfToken) -> PfToken? {
@@ -218,26 +221,31 @@ struct PfLexer: Sendable {
             advance()
         }
         let text = String(decoding: name, as: UTF8.self)
-        let end = sources[sources.count - 1].at
+        let end = current.at
         guard let value = macros[text] else {
             return token(
                 .broken, name.isEmpty ? "a lone $" : "the macro $\(text) is not defined", end)
         }
         macroBytes += value.utf8.count
-        guard sources.count < PfLexer.depthMax else {
+        guard outer.count < PfLexer.depthMax else {
             return token(.broken, "the macro $\(text) names itself", end)
         }
         guard macroBytes <= macroBytesMax else {
             return token(.broken, "the macros make too long a text", end)
         }
         let site = token(.word, "", end)
-        sources.append(
-            Source(bytes: Array(value.utf8), start: site.start, end: site.end, place: site.place))
+        outer.append(current)
+        current = Source(
+            bytes: Array(value.utf8), start: site.start, end: site.end, place: site.place)
         return nil
     }
 
     /// Leaves the macros that are being read, for a line that is given up.
-    mutating func leaveMacros() { sources.removeLast(sources.count - 1) }
+    mutating func leaveMacros() {
+        guard let file = outer.first else { return }
+        current = file
+        outer.removeAll()
+    }
 }
 
 private func isLetterOrDigit(_ byte: UInt8) -> Bool {

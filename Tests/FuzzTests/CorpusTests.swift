@@ -51,7 +51,7 @@ private func run(_ bytes: [UInt8], only: DialectID?) {
         let all = try seeds("policy")
         #expect(all.count >= 5)
         for seed in all {
-            for length in stride(from: 0, through: seed.count, by: 61) {
+            for length in stride(from: 0, through: seed.count, by: 409) {
                 Array(seed[..<length]).withUnsafeBufferPointer(fuzzPolicy)
             }
         }
