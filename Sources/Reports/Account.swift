@@ -100,7 +100,8 @@ public struct Account: Sendable {
             // Their products have no remedies of their own yet; the finding says what to do in words.
             case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
                 .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister,
-                .windowsFirewall: break
+                .windowsFirewall:
+                break
             case .capture, .unknown: break
             }
         }
