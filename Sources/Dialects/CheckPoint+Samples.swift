@@ -37,6 +37,22 @@ extension CheckPoint {
             """#),
         Sample(
             #"""
+            <134>1 2026-11-19T08:15:10Z cpmgmt CheckPoint 26203 - [log@2620 action="Drop" \#
+            flags="810244" ifdir="inbound" ifname="eth0" \#
+            loguid="{0x4d4d455b,0x35b8a7f2,0xdf15314d,0x5765225e}" origin="192.0.2.1" \#
+            originsicname="cn=gw1,o=cpmgmt" sequencenum="74" time="1795076110" version="5" \#
+            __policy_id_tag="product=VPN-1 & FireWall-1[mgmt=cpmgmt\]" dst="203.0.113.2" \#
+            product="VPN-1 & FireWall-1" proto="6" s_port="443" service="2390" \#
+            src="198.51.100.7" tcp_flags="ACK" tcp_packet_out_of_state="First packet isn't \#
+            SYN"]
+            """#,
+            #"""
+            "dialect":"check-point","interface":"eth0","direction":"in","action":"block",\#
+            "rule":null,"reason":"no-state","proto":"tcp","src":"198.51.100.7","sport":443,\#
+            "dst":"203.0.113.2","dport":2390,"flags":"A","reasonText":"First packet isn't SYN"
+            """#),
+        Sample(
+            #"""
             <134>1 2026-11-19T08:20:10Z cpmgmt CheckPoint 19710 - [action:"Accept"; \#
             ifdir:"inbound"; ifname:"eth1"; loguid:"{0x66c136f6,0x2,0x1b6410ac,0x151daa25}"; \#
             origin:"192.0.2.1"; time:"1795076410"; bytes:"11220"; client_inbound_bytes:"2000"; \#
@@ -259,6 +275,14 @@ extension CheckPoint {
             "sport":443,"dst":"10.2.0.8","dport":50101,"flags":null,\#
             "reasonText":"TCP Segment Limit Enforcement"
             """#),
+        Sample(
+            #"""
+            [action:"Reject"; flags:"133376"; ifdir:"inbound"; ifname:"daemon"; \#
+            loguid:"{0x1,0x2,0x3,0xd}"; origin:"192.0.2.1"; time:"1795076111"; \#
+            dst:"203.0.113.2"; fw_subproduct:"VPN-1"; ike::"Main Mode Failed to match \#
+            proposal"; product:"VPN-1 & FireWall-1"; src:"198.51.100.7"; ]
+            """#,
+            nil),
         Sample(
             #"""
             [action:"Key Install"; ifdir:"inbound"; ifname:"daemon"; \#

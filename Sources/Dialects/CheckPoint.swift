@@ -66,15 +66,16 @@ public struct CheckPoint: Dialect {
         return gatherCommon(line, body, &record)
     }
 
-    /// `[action:"Drop"; ifdir:"inbound"; … ]`
+    /// `[action:"Drop"; ifdir:"inbound"; … ]`, or as RFC 5424 has it `[log@2620 action="Drop" … ]`.
     private func gatherBracketed(
         _ line: borrowing Line, _ from: Int, _ record: inout Record
     ) -> Bool {
         guard let open = line.find(0x5B, from: from, before: min(line.end, from + 64)),
-            let colon = line.find(0x3A, from: open, before: min(line.end, open + 48)),
-            line[colon + 1] == 0x22 || line[colon + 1] == 0x3A
+            let quote = line.find(0x22, from: open, before: min(line.end, open + 48))
         else { return false }
-        let style = PairStyle(separator: 0x3B, sign: 0x3A)
+        let sign = line[quote - 1]
+        guard sign == 0x3A || sign == 0x3D else { return false }
+        let style = sign == 0x3A ? PairStyle(separator: 0x3B, sign: 0x3A) : PairStyle()
         record.gather(line, from: open + 1, style, CheckPoint.keys)
         return record.has(.own1) || record.has(.direction)
     }
@@ -108,7 +109,10 @@ public struct CheckPoint: Dialect {
         guard let action = CheckPoint.actions.meaning(line, record[.action]),
             isOfPackets(line, record)
         else { return .nothing }
-        guard record.has(.source) || record.has(.destination) else { return .nothing }
+        // Tunnels, and drops that are summed up, name no protocol.
+        guard record.has(.source) || record.has(.destination), record.has(.ipProtocol) else {
+            return .nothing
+        }
         prepare(line, &record)
         entry.action = action
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }

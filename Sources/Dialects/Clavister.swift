@@ -24,7 +24,8 @@ public struct Clavister: Dialect {
         guard let start = beginning(line, body) else { return .notMine }
         var record = Record()
         let flags = gather(line, start, &record)
-        guard let verdict = verdict(line, record) else { return .nothing }
+        guard let verdict = verdict(line, record), !line.equals(record[.ipProtocol], "Arp")
+        else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }
         entry.action = verdict.action
         entry.reason = verdict.reason
@@ -77,12 +78,16 @@ public struct Clavister: Dialect {
         while pairs.next(line) {
             var value = pairs.value
             while value.count > 0, line[value.end - 1] == 0x5D { value.end -= 1 }
-            if value.count == 1, let flag = Clavister.flags.meaning(line, pairs.key) {
+            var key = pairs.key
+            while key.count > 0, line[key.start] == 0x5B || line[key.start] == 0x5D {
+                key.start += 1
+            }
+            if value.count == 1, let flag = Clavister.flags.meaning(line, key) {
                 hasFlags = true
                 if line[value.start] == 0x31 { flags.formUnion(flag) }
                 continue
             }
-            guard let meaning = Clavister.keys.meaning(line, pairs.key) else { continue }
+            guard let meaning = Clavister.keys.meaning(line, key) else { continue }
             // The Ethernet block names what it carries like the packet's block does.
             if meaning.role == .ipProtocol, line.has("Ip", at: value.start) { continue }
             // `2.08 K`: a size that was made short for people.
@@ -110,7 +115,8 @@ public struct Clavister: Dialect {
         if line.equals(event, "connection_table_full") { return (.close, .closedByDevice) }
         switch Clavister.actions.meaning(line, record[.action]) {
         case .block: return (.block, Clavister.events.within(line, event) ?? .unknown)
-        case .pass: return (.pass, .match)
+        // Others let requests and applications pass, of connections that were told of before.
+        case .pass where line.has("ruleset_", at: event.start): return (.pass, .match)
         default: return nil
         }
     }
@@ -150,6 +156,7 @@ extension Clavister {
         ("origsent", .bytesOut), ("termsent", .bytesIn), ("ttl", .ttl), ("fragid", .ipID),
         ("seqno", .sequence), ("ackno", .acknowledgement), ("window", .window),
         ("ipdatalen", .length), ("iptotlen", .own1), ("iphdrlen", .own2), ("tcphdrlen", .own3),
+        ("dataoffset", .own3),
         ("hwsender", .macSource), ("hwdest", .macDestination), ("icmptype", .icmpType),
     ])
 

@@ -140,6 +140,8 @@ struct CommonEventPairs {
     /// The first offset of the run of key characters before `equals`, not before `limit`.
     private func startOfKey(_ line: borrowing Line, _ equals: Int, _ limit: Int) -> Int {
         var start = equals
+        // Check Point writes some names with a colon behind them.
+        if start > limit, line[start - 1] == 0x3A { start -= 1 }
         while start > limit {
             let byte = line[start - 1]
             let isKey = isDigit(byte) || lowercased(byte) &- 0x61 < 26

@@ -39,7 +39,10 @@ public struct FortiGate: Dialect {
         guard line.has("traffic", at: record[.event].start) else { return .nothing }
         // A serial number stands in for a name only where the header has none either.
         if !envelope.host.isEmpty { record.clear(.host) }
-        if !record.has(.date), record.has(.start) { record.set(.epoch, record[.start]) }
+        // Without a zone the event's own time is the surer one: it is in seconds since 1970.
+        if record.has(.start), !record.has(.date) || !record.has(.zone) {
+            record.set(.epoch, record[.start])
+        }
         return finish(line, &record, &context, into: &entry)
     }
 

@@ -30,7 +30,9 @@ public struct JuniperSRX: Dialect {
         entry.action = kind
         var record = Record()
         if isStructured(line, name.end) {
-            record.gather(line, from: name.end, PairStyle(), JuniperSRX.keys)
+            var start = line.skipBlanks(name.end)
+            if line[start] == 0x5B { start += 1 }
+            record.gather(line, from: start, PairStyle(), JuniperSRX.keys)
         } else if !gatherText(line, name, &record) {
             return .damaged(.cutShort)
         }
@@ -115,7 +117,7 @@ public struct JuniperSRX: Dialect {
         case .block:
             entry.reason = isScreen ? JuniperSRX.screens.within(line, words) ?? .malformed : .match
             entry.reasonText = context.names.keep(line, words)
-            if line.equals(record[.action], "alarm-only") {
+            if line.has("alarm", at: record[.action].start) {
                 entry.action = .note
                 entry.reason = .unknown
             }

@@ -130,6 +130,17 @@ extension Meraki {
             """#),
         Sample(
             #"""
+            <134>1 948136486.721741837 MX60 flows src=10.0.0.9 dst=198.51.100.9 \#
+            mac=00:00:5E:00:53:01 protocol=tcp sport=61403 dport=9998 pattern: Group Policy \#
+            Allow
+            """#,
+            #"""
+            "dialect":"meraki","interface":null,"direction":null,"action":"pass","rule":null,\#
+            "reason":"match","proto":"tcp","src":"10.0.0.9","sport":61403,"dst":"198.51.100.9",\#
+            "dport":9998,"flags":null
+            """#),
+        Sample(
+            #"""
             <134>1 1795076114.100000000 MX1 urls src=10.0.0.9:50002 dst=198.51.100.9:443 \#
             mac=00:00:5E:00:53:01 request: UNKNOWN https://www.example.org/...
             """#,

@@ -22,7 +22,7 @@ public struct Meraki: Dialect {
         var at = line.skipBlanks(envelope.body)
         if line.has("1 ", at: at) { at += 2 }
         let stamp = Field(at, line.endOfWord(at))
-        guard stamp.count >= 12, line[at + 10] == 0x2E, isDigit(line[at]),
+        guard isDigit(line[at]), stamp.count >= 10, line.endOfDigits(at) >= at + 9,
             let time = Record.epoch(line, stamp)
         else { return .notMine }
         let name = Field(stamp.end + 1, line.endOfWord(min(stamp.end + 1, line.end)))
@@ -57,7 +57,9 @@ public struct Meraki: Dialect {
         if let known = Meraki.verdicts.meaning(line, first) { return known }
         guard let pattern = line.find("pattern: ", from: first.start) else { return .note }
         let word = Field(pattern + 9, line.endOfWord(pattern + 9))
-        return Meraki.verdicts.meaning(line, word) ?? .note
+        // `Group Policy Allow`
+        let words = Field(word.start, min(word.start + 20, line.end))
+        return Meraki.verdicts.meaning(line, word) ?? Meraki.policies.within(line, words) ?? .note
     }
 }
 
@@ -78,6 +80,10 @@ extension Meraki {
 
     static let verdicts = WordTable<Action>([
         ("allow", .pass), ("deny", .block), ("0", .pass), ("1", .block),
+    ])
+
+    static let policies = WordTable<Action>([
+        ("group policy allow", .pass), ("group policy deny", .block),
     ])
 
     static let keys = KeyTable([

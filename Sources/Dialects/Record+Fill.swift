@@ -17,7 +17,12 @@ extension Record {
         else { return .badAddress }
         entry.source.address = from
         entry.destination.address = to
-        if has(.ipProtocol) { entry.ipProtocol = ipProtocolNumber(line, self[.ipProtocol]) }
+        if has(.ipProtocol) {
+            entry.ipProtocol = ipProtocolNumber(line, self[.ipProtocol])
+        } else if entry.ipProtocol == 0 {
+            // Zero would be a protocol, and not one that is unknown.
+            entry.ipProtocol = 255
+        }
         if let damage = fillPorts(line, into: &entry) { return damage }
         fillPlaces(line, &context.names, into: &entry)
         fillTranslation(line, &context.names, into: &entry)
@@ -31,6 +36,8 @@ extension Record {
         let isWithPorts =
             switch entry.ipProtocol {
             case 6, 17, 33, 132, 136: true
+            // Only protocols with ports give them to a record that names none.
+            case 255: !has(.ipProtocol)
             default: false
             }
         guard isWithPorts, has(.sourcePort), has(.destinationPort) else { return nil }

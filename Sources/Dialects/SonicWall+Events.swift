@@ -14,8 +14,10 @@ extension SonicWall {
         ("msg", .message), ("note", .note), ("time", .date), ("fw", .host), ("rule", .rule),
         ("sent", .bytesOut), ("out", .bytesOut), ("rcvd", .bytesIn), ("in", .bytesIn),
         ("cdur", .milliseconds), ("natSrc", .natSource),
-        ("sourceTranslatedAddress", .natSource), ("sourceTranslatedPort", .natSourcePort),
+        ("sourceTranslatedAddress", .natSource), ("cs1Label", .natSource),
+        ("sourceTranslatedPort", .natSourcePort), ("snpt", .natSourcePort),
         ("natDst", .natDestination), ("destinationTranslatedAddress", .natDestination),
+        ("cs2Label", .natDestination), ("dnpt", .natDestinationPort), ("cs1", .rule),
         ("destinationTranslatedPort", .natDestinationPort), ("srcMac", .macSource),
         ("smac", .macSource), ("dstMac", .macDestination), ("dmac", .macDestination),
         ("deviceInboundInterface", .inbound), ("deviceOutboundInterface", .outbound),
@@ -35,6 +37,16 @@ extension SonicWall {
         // Scans, floods, web sites, translations: they sum packets up, or tell of none.
         case 82, 83, 97, 860...867, 1197, 1369...1371: nil
         default: SonicWall.messages.within(line, record[.message])
+        }
+    }
+
+    /// The protocol that a message's number implies; 255 for most, which imply none.
+    static func protocols(_ number: UInt32) -> UInt8 {
+        switch number {
+        case 36, 173, 181, 712, 713, 888: Entry.tcp
+        case 37, 174: Entry.udp
+        case 38, 175: 1
+        default: 255
         }
     }
 

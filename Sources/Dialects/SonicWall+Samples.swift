@@ -161,8 +161,36 @@ extension SonicWall {
             """#),
         Sample(
             #"""
+            CEF:0|SonicWall|NSa 4500|7.0.1-5095|98|Connection Opened|4|cat=262144 gcat=6 \#
+            src=10.0.0.9 spt=50216 deviceInboundInterface=X6-V333 cs1Label=203.0.113.5 \#
+            snpt=12345 dst=198.51.100.7 dpt=443 deviceOutboundInterface=X1 \#
+            cs2Label=198.51.100.7 dnpt=443 proto=tcp/https out=52 cs1="Default Access Rule" \#
+            app=49177 fw_action="NA" dpi=0
+            """#,
+            #"""
+            "dialect":"sonicwall","interface":"X6-V333","direction":"in","action":"open",\#
+            "rule":"Default Access Rule","reason":"match","proto":"tcp","src":"10.0.0.9",\#
+            "sport":50216,"dst":"198.51.100.7","dport":443,"flags":null,\#
+            "nat":{"src":"203.0.113.5","sport":12345,"dst":null,"dport":0},"bytes":52,\#
+            "otherInterface":"X1"
+            """#),
+        Sample(
+            #"""
+            id=firewall sn=0000A0AAAA00 time="2026-11-19 08:15:20" fw=203.0.113.5 pri=5 \#
+            msg="Unhandled link-local or multicast IPv6 packet dropped" srcV6=fe80::9 \#
+            dstV6=ff02::c srcMac=00:00:5e:00:53:01 dstMac=33:33:00:00:00:0c proto=udp/65535
+            """#,
+            #"""
+            "dialect":"sonicwall","interface":null,"direction":null,"action":"block",\#
+            "rule":null,"reason":"match","proto":"udp","src":"fe80::9","sport":null,\#
+            "dst":"ff02::c","dport":null,"flags":null,"mac":{"dst":"33:33:00:00:00:0c",\#
+            "src":"00:00:5e:00:53:01"},\#
+            "reasonText":"Unhandled link-local or multicast IPv6 packet dropped"
+            """#),
+        Sample(
+            #"""
             192.0.2.1 id=firewall sn=0000A0AAAA00 time="2026-11-19 08:15:20 UTC" \#
-            fw=203.0.113.5 pri=7 c=512 m=1154 msg="TCP packet received on a closing \#
+            fw=203.0.113.5 pri=7 c=512 m=1373 msg="TCP packet received on a closing \#
             connection; TCP packet dropped" src=198.51.100.7:443:X1 dst=203.0.113.5:48250:X1 \#
             proto=tcp/48250 note="TCP Flag(s): ACK"
             """#,

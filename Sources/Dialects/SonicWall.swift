@@ -23,12 +23,13 @@ public struct SonicWall: Dialect {
         var record = Record()
         if let start = beginning(line, body) {
             record.gather(line, from: start, PairStyle(), SonicWall.keys)
-            guard record.has(.own1) else { return .notMine }
+            guard record.has(.own1) || record.has(.message) else { return .notMine }
         } else if let header = CommonEventHeader.read(line, body),
             line.equalsIgnoringCase(header.vendor, "sonicwall")
         {
             record.gather(line, header, SonicWall.keys)
             record.set(.own1, header.eventID)
+            tidyCommon(line, &record)
             if !record.has(.message) { record.set(.message, header.name) }
         } else {
             return .notMine
@@ -44,9 +45,15 @@ public struct SonicWall: Dialect {
             sign - 2 >= body, line.has("id", at: sign - 2),
             sign - 2 == body || line[sign - 3] == 0x20,
             let blank = line.find(0x20, from: sign, before: min(line.end, sign + 40)),
-            line.has("sn=", at: line.skipBlanks(blank))
+            line.has("sn=", at: line.skipBlanks(blank)) || isNumberedLater(line, blank)
         else { return nil }
         return sign - 2
+    }
+
+    /// Some versions put categories and the like before the serial number.
+    private func isNumberedLater(_ line: borrowing Line, _ from: Int) -> Bool {
+        guard let number = line.find(" sn=", from: from) else { return false }
+        return number < from + 160
     }
 
     private func finish(
@@ -61,6 +68,12 @@ public struct SonicWall: Dialect {
         let ipProtocol = record[.ipProtocol]
         if let slash = line.find(0x2F, from: ipProtocol.start, before: ipProtocol.end) {
             record.set(.ipProtocol, Field(ipProtocol.start, slash))
+            let service = Field(slash + 1, ipProtocol.end)
+            if !record.has(.destinationPort), line.decimal16(service) != nil {
+                record.set(.destinationPort, service)
+            }
+        } else if ipProtocol.isEmpty {
+            entry.ipProtocol = SonicWall.protocols(line.decimal(record[.own1]) ?? 0)
         }
         readFlags(line, &record)
         entry.action = event.action
@@ -71,6 +84,17 @@ public struct SonicWall: Dialect {
             entry.reasonText = context.names.keep(line, words(line, record))
         }
         return .entry
+    }
+
+    /// In CEF the labels of two numbered fields hold the translated addresses, where they hold any,
+    /// and a rule keeps its quotation marks.
+    private func tidyCommon(_ line: borrowing Line, _ record: inout Record) {
+        if Address(line, record[.natSource]) == nil { record.clear(.natSource) }
+        if Address(line, record[.natDestination]) == nil { record.clear(.natDestination) }
+        let rule = record[.rule]
+        if rule.count > 2, line[rule.start] == 0x22, line[rule.end - 1] == 0x22 {
+            record.set(.rule, Field(rule.start + 1, rule.end - 1))
+        }
     }
 
     /// The message, unless it is bytes that mean nothing.

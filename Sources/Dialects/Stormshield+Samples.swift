@@ -11,9 +11,9 @@ extension Stormshield {
             dst=198.51.100.7 dstport=443 dstportname=https ipv=4 action=block logtype="filter"
             """#,
             #"""
-            "dialect":"stormshield","interface":"in","direction":"in","action":"block",\#
+            "dialect":"stormshield","interface":"Ethernet1","direction":"in","action":"block",\#
             "rule":"48","reason":"match","proto":"tcp","src":"10.0.0.9","sport":50211,\#
-            "dst":"198.51.100.7","dport":443,"flags":null,"otherInterface":"out"
+            "dst":"198.51.100.7","dport":443,"flags":null,"otherInterface":"Ethernet0"
             """#),
         Sample(
             #"""
@@ -25,11 +25,11 @@ extension Stormshield {
             duration=300.12 action=pass logtype="connection"
             """#,
             #"""
-            "dialect":"stormshield","interface":"in","direction":"in","action":"close",\#
+            "dialect":"stormshield","interface":"Ethernet1","direction":"in","action":"close",\#
             "rule":"50","reason":null,"proto":"tcp","src":"10.0.0.9","sport":50212,\#
             "dst":"198.51.100.7","dport":443,"flags":null,"nat":{"src":"203.0.113.5",\#
             "sport":20212,"dst":null,"dport":0},"duration":300.120,"bytes":11289,\#
-            "otherInterface":"out"
+            "otherInterface":"Ethernet0"
             """#),
         Sample(
             #"""
@@ -40,9 +40,9 @@ extension Stormshield {
             action=pass logtype="filter"
             """#,
             #"""
-            "dialect":"stormshield","interface":"in","direction":"in","action":"open",\#
+            "dialect":"stormshield","interface":"Ethernet1","direction":"in","action":"open",\#
             "rule":"50","reason":"match","proto":"tcp","src":"10.0.0.9","sport":50213,\#
-            "dst":"198.51.100.7","dport":443,"flags":null,"otherInterface":"out"
+            "dst":"198.51.100.7","dport":443,"flags":null,"otherInterface":"Ethernet0"
             """#),
         Sample(
             #"""
@@ -52,7 +52,7 @@ extension Stormshield {
             origdst=203.0.113.8 origdstport=80 ipv=4 action=block logtype=filter
             """#,
             #"""
-            "dialect":"stormshield","interface":"out","direction":"in","action":"block",\#
+            "dialect":"stormshield","interface":"Ethernet0","direction":"in","action":"block",\#
             "rule":"3","reason":"match","proto":"tcp","src":"192.0.2.44","sport":40000,\#
             "dst":"203.0.113.8","dport":80,"flags":null,"nat":{"src":null,"sport":0,\#
             "dst":"10.2.0.8","dport":8080}
@@ -65,9 +65,9 @@ extension Stormshield {
             dst=203.0.113.5 dstport=53 ipv=4 action=block logtype="filter"
             """#,
             #"""
-            "dialect":"stormshield","interface":"out","direction":"in","action":"block",\#
+            "dialect":"stormshield","interface":"Ethernet0","direction":"in","action":"block",\#
             "rule":"9","reason":"match","proto":"udp","src":"192.0.2.44","sport":5353,\#
-            "dst":"203.0.113.5","dport":53,"flags":null,"otherInterface":"in"
+            "dst":"203.0.113.5","dport":53,"flags":null,"otherInterface":"Ethernet1"
             """#),
         Sample(
             #"""
@@ -77,7 +77,7 @@ extension Stormshield {
             action=block logtype="filter"
             """#,
             #"""
-            "dialect":"stormshield","interface":"out","direction":"in","action":"block",\#
+            "dialect":"stormshield","interface":"Ethernet0","direction":"in","action":"block",\#
             "rule":"9","reason":"match","proto":"icmp","src":"192.0.2.44","sport":null,\#
             "dst":"203.0.113.5","dport":null,"flags":null
             """#),
@@ -89,7 +89,7 @@ extension Stormshield {
             ipv=4 logtype="filter"
             """#,
             #"""
-            "dialect":"stormshield","interface":"in","direction":"in","action":"note",\#
+            "dialect":"stormshield","interface":"Ethernet1","direction":"in","action":"note",\#
             "rule":"11","reason":null,"proto":"tcp","src":"10.0.0.10","sport":50300,\#
             "dst":"198.51.100.8","dport":22,"flags":null
             """#),
@@ -102,7 +102,7 @@ extension Stormshield {
             classification=0 alarmid=97 target=dst logtype="alarm"
             """#,
             #"""
-            "dialect":"stormshield","interface":"out","direction":"in","action":"block",\#
+            "dialect":"stormshield","interface":"Ethernet0","direction":"in","action":"block",\#
             "rule":null,"reason":"state-mismatch","proto":"tcp","src":"198.51.100.7",\#
             "sport":443,"dst":"203.0.113.5","dport":20212,"flags":null,\#
             "reasonText":"Invalid TCP packet for current connection state"
@@ -116,7 +116,7 @@ extension Stormshield {
             logtype="alarm"
             """#,
             #"""
-            "dialect":"stormshield","interface":"out","direction":"in","action":"block",\#
+            "dialect":"stormshield","interface":"Ethernet0","direction":"in","action":"block",\#
             "rule":null,"reason":"anti-spoofing","proto":"tcp","src":"10.0.0.99","sport":1025,\#
             "dst":"203.0.113.5","dport":80,"flags":null,\#
             "reasonText":"IP address spoofing (type=1)"
@@ -130,10 +130,10 @@ extension Stormshield {
             action=pass logtype="connection"
             """#,
             #"""
-            "dialect":"stormshield","interface":"in","direction":"in","action":"close",\#
+            "dialect":"stormshield","interface":"Ethernet1","direction":"in","action":"close",\#
             "rule":"51","reason":null,"proto":"tcp","src":"2001:db8:1::9","sport":50400,\#
             "dst":"2001:db8:9::7","dport":443,"flags":null,"duration":8.000,"bytes":30,\#
-            "otherInterface":"out"
+            "otherInterface":"Ethernet0"
             """#),
         Sample(
             #"""
@@ -142,7 +142,7 @@ extension Stormshield {
             ipproto=esp src=10.0.0.9 dst=198.51.100.9 ipv=4 action=block logtype="filter"
             """#,
             #"""
-            "dialect":"stormshield","interface":"in","direction":"in","action":"block",\#
+            "dialect":"stormshield","interface":"Ethernet1","direction":"in","action":"block",\#
             "rule":"48","reason":"match","proto":"esp","src":"10.0.0.9","sport":null,\#
             "dst":"198.51.100.9","dport":null,"flags":null
             """#),

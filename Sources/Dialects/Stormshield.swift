@@ -78,8 +78,8 @@ public struct Stormshield: Dialect {
 extension Stormshield {
     static let keys = KeyTable([
         ("src", .source), ("srcport", .sourcePort), ("dst", .destination),
-        ("dstport", .destinationPort), ("ipproto", .ipProtocol), ("srcifname", .inbound),
-        ("srcif", .inbound), ("dstifname", .outbound), ("dstif", .outbound),
+        ("dstport", .destinationPort), ("ipproto", .ipProtocol), ("srcif", .inbound),
+        ("srcifname", .inbound), ("dstif", .outbound), ("dstifname", .outbound),
         ("ruleid", .rule), ("rulename", .ruleName), ("action", .action), ("logtype", .event),
         ("slotlevel", .own1), ("modsrc", .natSource), ("modsrcport", .natSourcePort),
         ("origdst", .own2), ("origdstport", .own3), ("sent", .bytesOut), ("rcvd", .bytesIn),

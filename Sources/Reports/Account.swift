@@ -102,7 +102,8 @@ public struct Account: Sendable {
             // Their products have no remedies of their own yet; the finding says what to do in words.
             case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
                 .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister,
-                .windowsFirewall, .elasticCommon: break
+                .windowsFirewall, .elasticCommon:
+                break
             case .capture, .unknown: break
             }
         }
