@@ -18,7 +18,7 @@ struct TCPPlayer {
         var sent: [Segment] = []
     }
 
-    private enum Stage { case opening, answering, confirming, talking, closing, over }
+    private enum Stage { case opening, answering, crossing, confirming, talking, closing, over }
 
     private var hosts: [Host]
     private var stage = Stage.opening
@@ -107,7 +107,10 @@ struct TCPPlayer {
             return made(opener, syn, &random)
         case .answering:
             // Both may open at once; a closed port answers with a RST.
-            if random.chance(0.06) { return made(opener.other, syn, &random) }
+            if random.chance(0.1) {
+                stage = random.chance(0.7) ? .crossing : .answering
+                return made(opener.other, syn, &random)
+            }
             if random.chance(0.05) {
                 stage = .over
                 var reset = made(opener.other, Segment.rst | ack, &random)
@@ -118,7 +121,13 @@ struct TCPPlayer {
             if random.chance(0.08) { return made(opener.other, ack, &random) }
             if random.chance(0.85) { stage = .confirming }
             return made(opener.other, syn | ack, &random)
+        case .crossing:
+            // Each answers the other's SYN, or one does and the other confirms.
+            if random.chance(0.4) { stage = .talking }
+            if random.chance(0.5) { return made(opener, syn | ack, &random) }
+            return made(opener.other, random.chance(0.5) ? syn | ack : ack, &random)
         case .confirming:
+            if random.chance(0.1) { return reset(random.side(), &random) }
             if random.chance(0.9) { stage = .talking }
             return made(opener, ack, &random)
         case .talking:
