@@ -224,10 +224,9 @@ class Bench:
     def line(data, side, seen, known):
         entry = "-\t-\t-\t-\t-"
         if known is not None:
-            # Half a second after it was armed at most: the next whole one is what it was given.
             entry = "\t".join((
                 STATES[known[0]], "R" if known[1] & 1 else "U", "A" if known[1] & 2 else "a",
-                str(known[2] + 1), "o" if known[3] else "r"))
+                str(known[2]), "o" if known[3] else "r"))
         return f"{'cs'[side]}\t{data.hex()}\t{name(seen).upper()}\t{entry}"
 
     def exchange(self, packets):
