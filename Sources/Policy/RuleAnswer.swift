@@ -247,8 +247,13 @@ extension PolicyRules {
         let packet = blocked.packet
         switch condition {
         case .interface:
-            let own = rule.interfaces.isEmpty ? "another" : rule.interfaces.joined(separator: ", ")
             let came = packet.direction == .outward ? "went out by" : "came in by"
+            // A chain of nft can be led to from some interfaces only.
+            guard !rule.interfaces.isEmpty else {
+                return "only other interfaces lead to it, and the packet \(came) "
+                    + blocked.interfaceName
+            }
+            let own = rule.interfaces.joined(separator: ", ")
             return "it stands on \(own), and the packet \(came) \(blocked.interfaceName)"
         case .direction:
             return packet.direction == .inward
