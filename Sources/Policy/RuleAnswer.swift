@@ -1,4 +1,5 @@
-// "I have an allow rule, why is it blocked?": the rule that was meant, and why it did not pass the packet.
+// "I have an allow rule, why is it blocked?": the rule that was meant, and why it did not pass the
+// packet.
 //
 // Read first: `PolicyRules.trace`; pf.conf(5), "flags".
 

@@ -1,6 +1,7 @@
 // `--rules FILE`: the firewall's own rules, read once and asked about the packets of findings.
 //
-// Read first: `PolicyRules.explain` in Policy. It is the one place that knows both findings and rules.
+// Read first: `PolicyRules.explain` in Policy. It is the one place that knows both findings and
+// rules.
 
 import Bytes
 import Evidence
