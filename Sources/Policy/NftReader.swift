@@ -1,6 +1,7 @@
 // From what `nft -j list ruleset` prints to chains that can be asked.
 //
-// Read first: libnftables-json(5). Expressions that are not read are named, and their rule may match.
+// Read first: libnftables-json(5). Expressions that are not read are named, and their rule may
+// match.
 
 import Facts
 

@@ -1,8 +1,8 @@
 // What a rule of pf asks of a packet, in the shape that is quick to ask.
 //
-// Read first: `PfChain`. What nearly all rules differ by (direction, family, protocol, the flags SYN
-// and ACK, the interface) is one bit each in `RuleBits`, so one AND tells most rules that do not match;
-// what is left is asked one by one.
+// Read first: `PfChain`. What nearly all rules differ by (direction, family, protocol, the flags
+// SYN and ACK, the interface) is one bit each in `RuleBits`, so one AND tells most rules that do
+// not match; what is left is asked one by one.
 
 import Facts
 

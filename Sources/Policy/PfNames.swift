@@ -1,7 +1,7 @@
 // The names that pf rules use for numbers: protocols, services, ICMP types and codes.
 //
-// Read first: protocols(5), services(5), icmp(4), icmp6(4) of FreeBSD. pfctl asks the machine it runs
-// on; a name that is not here is said, and its rule may match.
+// Read first: protocols(5), services(5), icmp(4), icmp6(4) of FreeBSD. pfctl asks the machine it
+// runs on; a name that is not here is said, and its rule may match.
 
 enum PfNames {
     static let protocols: [String: UInt8] = [

@@ -218,7 +218,8 @@ extension PfParser {
 
     // MARK: antispoof
 
-    /// Two rules: nothing of an interface's network comes in elsewhere, and nothing has its address.
+    /// Two rules: nothing of an interface's network comes in elsewhere, and nothing has its
+    /// address.
     mutating func antispoof(_ first: PfToken) throws(PfSyntaxError) {
         var rule = PolicyRule(.filter, first.place, "")
         rule.action = .drop

@@ -144,8 +144,8 @@ extension PfProgram {
 
     // MARK: Explaining
 
-    /// Every part of a rule that a packet does not fit, those it may not fit, and what is missing to
-    /// tell.
+    /// Every part of a rule that a packet does not fit, those it may not fit, and what is missing
+    /// to tell.
     func failures(
         _ place: Int, in chain: PfChain, _ subject: PfSubject
     ) -> (failed: [PolicyCondition], unsure: [PolicyCondition], missing: MissingFacts) {

@@ -1,4 +1,5 @@
-// What was found while a file with rules was read: what is wrong, what is left out, what is assumed.
+// What was found while a file with rules was read: what is wrong, what is left out, what is
+// assumed.
 //
 // Read first: nothing. Nothing is dropped without a note that says what dropping it means.
 

@@ -1,4 +1,5 @@
-// "I have an allow rule, why is it blocked?": the rule that was meant, and why it did not pass the packet.
+// "I have an allow rule, why is it blocked?": the rule that was meant, and why it did not pass the
+// packet.
 //
 // Read first: `PolicyRules.trace`; pf.conf(5), "flags".
 
@@ -247,8 +248,13 @@ extension PolicyRules {
         let packet = blocked.packet
         switch condition {
         case .interface:
-            let own = rule.interfaces.isEmpty ? "another" : rule.interfaces.joined(separator: ", ")
             let came = packet.direction == .outward ? "went out by" : "came in by"
+            // A chain of nft can be led to from some interfaces only.
+            guard !rule.interfaces.isEmpty else {
+                return "only other interfaces lead to it, and the packet \(came) "
+                    + blocked.interfaceName
+            }
+            let own = rule.interfaces.joined(separator: ", ")
             return "it stands on \(own), and the packet \(came) \(blocked.interfaceName)"
         case .direction:
             return packet.direction == .inward

@@ -1,4 +1,5 @@
-// The firewall's own rules beside a finding: "Your rule, rules.debug:116: …", and why it did not pass the packet.
+// The firewall's own rules beside a finding: "Your rule, rules.debug:116: …", and why it did not
+// pass the packet.
 
 import Bytes
 import Facts

@@ -1,6 +1,7 @@
 // `--rules FILE`: the firewall's own rules, read once and asked about the packets of findings.
 //
-// Read first: `PolicyRules.explain` in Policy. It is the one place that knows both findings and rules.
+// Read first: `PolicyRules.explain` in Policy. It is the one place that knows both findings and
+// rules.
 
 import Bytes
 import Evidence
@@ -59,6 +60,13 @@ struct RuleBook {
         if left > 0 { Complaint(name, "\(left) more lines are left out").tell() }
     }
 
+    /// As it stands in the file; of nft with its chain and its handle, as `nft -a` prints it.
+    private func quoted(_ rule: PolicyRule) -> String {
+        guard rules.language == .nft else { return rule.text }
+        let handle = rule.identifier.map { " # handle \($0)" } ?? ""
+        return "\(rule.chain): \(rule.text)\(handle)"
+    }
+
     /// What the rules say of blocked entries, each rule once.
     func accounts(
         _ entries: [Entry], _ names: Names, isServerSending: Bool? = nil
@@ -71,7 +79,7 @@ struct RuleBook {
             for answer in rules.explain(blocked) {
                 let rule = rules.rules[answer.rule]
                 let account = RuleAccount(
-                    file: name, line: rule.place.line, text: rule.text,
+                    file: name, line: rule.place.line, text: quoted(rule),
                     would: answer.would.name.description, because: answer.because)
                 let isKnown = all.contains { $0.line == account.line && $0.text == account.text }
                 if !isKnown, all.count < RuleBook.shownMax { all.append(account) }

@@ -1,4 +1,5 @@
-// `--rules FILE`: the rule that was meant, quoted with its line, and why it did not pass the packet.
+// `--rules FILE`: the rule that was meant, quoted with its line, and why it did not pass the
+// packet.
 
 import Facts
 import Foundation
@@ -7,7 +8,8 @@ import Testing
 
 private let pfSense = Program.root.path + "/Tests/Golden/policy/pfsense.rules"
 
-/// A line for a rule of the golden pfSense file, whose LAN is igb1 and whose servers' network is igb2.
+/// A line for a rule of the golden pfSense file, whose LAN is igb1 and whose servers' network is
+/// igb2.
 private func line(
     _ source: String, _ target: String, _ flags: String, on interface: String = "igb1",
     rule: String = "1000000103", ports: (Int, Int) = (50123, 443)

@@ -1,4 +1,5 @@
-// What rules answer: the last match and `quick`, lists and negation, states and flags, anchors, tags.
+// What rules answer: the last match and `quick`, lists and negation, states and flags, anchors,
+// tags.
 
 import Facts
 import Policy

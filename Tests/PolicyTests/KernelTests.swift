@@ -205,7 +205,8 @@ private final class Judge {
         let quoted = rules.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             .replacing("\n", with: "\\n")
         let order =
-            "{\"rules\":\"\(quoted)\",\"packets\":[\(packets.map(\.json).joined(separator: ","))]}\n"
+            "{\"rules\":\"\(quoted)\",\"packets\":["
+            + packets.map(\.json).joined(separator: ",") + "]}\n"
         input.fileHandleForWriting.write(Data(order.utf8))
         var line: [UInt8] = []
         while line.last != 0x0A {

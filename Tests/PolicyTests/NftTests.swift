@@ -6,7 +6,8 @@ import Testing
 
 private func ruleset(_ chains: String, _ rules: [String], more: String = "") -> PolicyRules {
     let listed = rules.map {
-        "{\"rule\":{\"family\":\"inet\",\"table\":\"f\",\"chain\":\"fwd\",\"handle\":7,\"expr\":[\($0)]}}"
+        "{\"rule\":{\"family\":\"inet\",\"table\":\"f\",\"chain\":\"fwd\",\"handle\":7,"
+            + "\"expr\":[\($0)]}}"
     }
     return PolicyRules(
         "{\"nftables\":[{\"metainfo\":{\"version\":\"1.0.6\"}},\(more)\(chains)"
@@ -14,8 +15,8 @@ private func ruleset(_ chains: String, _ rules: [String], more: String = "") -> 
 }
 
 private let forward =
-    "{\"chain\":{\"family\":\"inet\",\"table\":\"f\",\"name\":\"fwd\",\"handle\":1,\"type\":\"filter\","
-    + "\"hook\":\"forward\",\"prio\":0,\"policy\":\"drop\"}}"
+    "{\"chain\":{\"family\":\"inet\",\"table\":\"f\",\"name\":\"fwd\",\"handle\":1,"
+    + "\"type\":\"filter\",\"hook\":\"forward\",\"prio\":0,\"policy\":\"drop\"}}"
 
 private let established =
     "{\"match\":{\"op\":\"in\",\"left\":{\"ct\":{\"key\":\"state\"}},"
@@ -42,8 +43,8 @@ private let ssh =
 
     @Test func whatIsNotReadIsNamedAndMayMatch() {
         let odd =
-            "{\"match\":{\"op\":\"==\",\"left\":{\"fib\":{\"result\":\"type\",\"flags\":[\"daddr\"]}},"
-            + "\"right\":\"local\"}},{\"accept\":null}"
+            "{\"match\":{\"op\":\"==\",\"left\":"
+            + "{\"fib\":{\"result\":\"type\",\"flags\":[\"daddr\"]}},\"right\":\"local\"}},{\"accept\":null}"
         let rules = ruleset(forward, [odd])
         let decision = rules.decide(packet("10.0.0.1:5 > 192.0.2.1:22", in: "eth0"), .new)
         #expect(decision.action == .drop)
