@@ -155,7 +155,6 @@ private struct BlockReader: ~Copyable {
     private let options: ReadOptions
     private var nodes: [Name] = []
     private let countsAll: Bool
-    private var run = LooseRun()
 
     init(_ inputs: [Input], _ options: ReadOptions) {
         self.options = options
@@ -185,12 +184,11 @@ private struct BlockReader: ~Copyable {
                 if digests {
                     if !node.isNone { entry.node = node }
                     let counted = countsAll || options.selection.admits(entry)
-                    digest.add(&entry, line: reader.tally.lines, counted: counted, to: &run)
+                    digest.add(&entry, line: reader.tally.lines, counted: counted)
                 }
                 isEntry = reader.readFurther(line, into: &entry)
             }
         }
-        digest.end(&run)
         digest.lines = reader.tally.lines
     }
 }
