@@ -155,6 +155,7 @@ private struct BlockReader: ~Copyable {
     private let options: ReadOptions
     private var nodes: [Name] = []
     private let countsAll: Bool
+    private var run = LooseRun()
 
     init(_ inputs: [Input], _ options: ReadOptions) {
         self.options = options
@@ -181,8 +182,9 @@ private struct BlockReader: ~Copyable {
             guard reader.read(line, into: &entry), digests else { continue }
             if !node.isNone { entry.node = node }
             let counted = countsAll || options.selection.admits(entry)
-            digest.add(&entry, line: reader.tally.lines, counted: counted)
+            digest.add(&entry, line: reader.tally.lines, counted: counted, to: &run)
         }
+        digest.end(&run)
         digest.lines = reader.tally.lines
     }
 }
