@@ -53,8 +53,10 @@ public struct Diagnosis: Sendable {
 
     /// `digest` must be finished. `only` keeps the findings of some causes; empty keeps all.
     public init(_ digest: Digest, timers: TimerBook, only: [CauseID] = []) {
-        world = digest.world
-        bursts = Bursts(digest.world)
+        // Once, and not for each case: a world is many tables.
+        let world = digest.world
+        self.world = world
+        bursts = Bursts(world)
         self.timers = timers
         var judged: [Judged] = []
         var tallies: [Tally] = []
@@ -63,7 +65,7 @@ public struct Diagnosis: Sendable {
         digest.forEachCase { key, facts, isLoose, place in
             guard facts.counted > 0 else { return }
             let breadth = digest.breadth(loose: isLoose)
-            let matter = Matter(key, facts, breadth: breadth, digest.world, bursts, timers)
+            let matter = Matter(key, facts, breadth: breadth, world, bursts, timers)
             let verdict = Contest.judge(matter)
             guard only.isEmpty || only.contains(verdict.cause) else { return }
             Diagnosis.note(key, verdict, &halves)
@@ -115,6 +117,7 @@ public struct Diagnosis: Sendable {
 
     private mutating func gather(_ judged: [Judged], _ tallies: [Tally], _ digest: Digest) {
         groups.removeAll()
+        let world = self.world
         var builders: [FindingBuilder] = []
         var builderOfGroup = [Int](repeating: -1, count: tallies.count)
         for one in judged {

@@ -7,57 +7,68 @@ extension Digest {
     /// Adds the next entry. `line` is its line's number among the lines of this digest;
     /// `counted` says whether the user's filters select it.
     public mutating func add(_ entry: inout Entry, line: Int, counted: Bool = true) {
+        guard let kind = sum(&entry, line, counted) else { return }
+        var place = Placing(kind, position: positions, number: entries, line: line)
+        place.isCounted = counted
+        positions += 1
+        track(&entry, place)
+        guard Digest.isTranslated(entry), var other = Digest.translated(entry, kind) else { return }
+        place = Placing(kind, position: positions, number: entries, line: line)
+        place.isTranslated = true
+        positions += 1
+        track(&other, place)
+    }
+
+    /// The same for one that may be the next of a run. Before anything else is done with the digest
+    /// the run must be ended.
+    public mutating func add(
+        _ entry: inout Entry, line: Int, counted: Bool, to run: inout LooseRun
+    ) {
+        if run.take(entry, counted: counted, self) {
+            entries += 1
+        } else if entry.isBlocked, !entry.isStray {
+            end(&run)
+            add(&entry, line: line, counted: counted)
+            // Until there are enough examples each entry may be one.
+            if !loose.rows[recent.place].value.wantsExamples { run.begin(entry, self) }
+        } else {
+            add(&entry, line: line, counted: counted)
+        }
+    }
+
+    /// Adds what a run came to.
+    public mutating func end(_ run: inout LooseRun) { run.end(&self) }
+
+    /// Adds what an entry says by itself. If it tells of a connection, the caller sees to it that
+    /// it is tracked too, as an entry of the kind that is returned.
+    mutating func sum(_ entry: inout Entry, _ line: Int, _ counted: Bool) -> EntryKind? {
         entries += 1
         if world.until < entry.time { world.until = entry.time }
         world.from = earlier(world.from, entry.time)
         switch entry.action {
         case .block:
-            addBlocked(&entry, line, counted)
+            return sumBlocked(&entry, line, counted)
         case .note:
             // A note of a full table or of an ignored packet is no packet refused.
-            if entry.isBlocked { addBlocked(&entry, line, counted) }
-        case .pass, .open:
-            totals.passed += 1
-            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
+            return entry.isBlocked ? sumBlocked(&entry, line, counted) : nil
+        case .pass, .open, .seen:
+            if entry.action != .seen { totals.passed += 1 }
+            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return nil }
             let opens = entry.action == .open || (entry.hasTCPFlags && entry.flags.opens)
-            addToLife(&entry, opens ? .opening : .pass, line, counted)
-            addTranslated(&entry, opens ? .opening : .pass, line)
-            notePass(&entry, opens: opens)
-        case .close:
-            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
-            addToLife(&entry, .close, line, counted)
-            addTranslated(&entry, .close, line)
-        case .seen:
-            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
-            let opens = entry.hasTCPFlags && entry.flags.opens
-            addToLife(&entry, opens ? .opening : .pass, line, counted)
-            notePass(&entry, opens: opens)
-        case .state:
-            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
-            addToLife(&entry, .state, line, counted)
-            addTranslated(&entry, .state, line)
-        case .update:
-            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return }
-            addToLife(&entry, .pass, line, counted)
-            addTranslated(&entry, .pass, line)
+            return opens ? .opening : .pass
+        case .close, .state, .update:
+            guard entry.ipProtocol == Entry.tcp, entry.known.contains(.ports) else { return nil }
+            switch entry.action {
+            case .close: return .close
+            case .state: return .state
+            default: return .pass
+            }
         }
     }
 
-    /// Adds a translated connection once more, by the addresses it has on the other side: there
-    /// its strays name the firewall's own address. A second life, and not a table of names,
-    /// because what an entry does must not depend on entries before it (the digest's law).
-    private mutating func addTranslated(_ entry: inout Entry, _ kind: EntryKind, _ line: Int) {
-        guard entry.natSource != .none || entry.natDestination != .none else { return }
-        var other = entry
-        if entry.natSource != .none { other.source = entry.natSource }
-        if entry.natDestination != .none { other.destination = entry.natDestination }
-        guard other.source != entry.source || other.destination != entry.destination else {
-            return
-        }
-        addToLife(&other, kind, line, false, isTranslated: true)
-    }
-
-    private mutating func addBlocked(_ entry: inout Entry, _ line: Int, _ counted: Bool) {
+    private mutating func sumBlocked(
+        _ entry: inout Entry, _ line: Int, _ counted: Bool
+    ) -> EntryKind? {
         totals.blocked += 1
         let known = entry.known
         if entry.reason.isAnomaly || known.contains(.laterFragment) {
@@ -70,26 +81,74 @@ extension Digest {
             addLoose(&entry, .syn, line, counted)
         } else {
             totals.strayLines += 1
-            noteStray(&entry)
-            addToLife(&entry, .stray, line, counted)
+            return .stray
         }
+        return nil
     }
 
-    private mutating func addToLife(
-        _ entry: inout Entry, _ kind: EntryKind, _ line: Int, _ counted: Bool,
-        isTranslated: Bool = false
-    ) {
-        let key = ConnectionKey(entry.source, entry.destination)
-        var life = Life(Dossier(entry, kind, key: key, position: positions, number: entries))
-        life.dossier.isTranslated = isTranslated
-        if kind == .stray {
-            let side = Side(entry, number: entries, line: line, counted: counted)
-            if entry.source == key.low { life.lowSide = side } else { life.highSide = side }
+    /// A translated connection once more, by the addresses it has on the other side: there its
+    /// strays name the firewall's own address. A second life, and not a table of names, because
+    /// what an entry does must not depend on entries before it (the digest's law).
+    static func translated(_ entry: Entry, _ kind: EntryKind) -> Entry? {
+        guard kind != .stray, entry.action != .seen else { return nil }
+        var other = entry
+        if entry.natSource != .none { other.source = entry.natSource }
+        if entry.natDestination != .none { other.destination = entry.natDestination }
+        let isOther = other.source != entry.source || other.destination != entry.destination
+        return isOther ? other : nil
+    }
+
+    @inline(__always)
+    static func isTranslated(_ entry: Entry) -> Bool {
+        entry.natSource != .none || entry.natDestination != .none
+    }
+
+    /// Adds an entry to its connection, and to the hosts of the world.
+    mutating func track(_ entry: inout Entry, _ place: Placing) {
+        if !place.isTranslated {
+            if place.kind == .stray {
+                noteStray(&entry)
+            } else if entry.action == .pass || entry.action == .open || entry.action == .seen {
+                notePass(&entry, opens: place.kind == .opening)
+            }
         }
-        positions += 1
-        book?.isStray = kind == .stray
-        place(life, LiveTable.hash(key))
+        book?.isStray = place.kind == .stray
+        let key = ConnectionKey(entry.source, entry.destination)
+        let hash = LiveTable.hash(key)
+        if place.kind == .stray {
+            trackStray(&entry, key, hash, place)
+        } else {
+            var life = Life(
+                Dossier(
+                    entry, place.kind, key: key, position: place.position, number: place.number))
+            life.dossier.isTranslated = place.isTranslated
+            self.place(life, hash)
+        }
         letGo()
+    }
+
+    /// As `Digest.place`, without putting together what most often becomes part of a connection
+    /// at once.
+    private mutating func trackStray(
+        _ entry: inout Entry, _ key: ConnectionKey, _ hash: UInt32, _ place: Placing
+    ) {
+        guard let found = live.find(key, hash) else {
+            let number = book?.begin() ?? -1
+            live.insert(stray: entry, key, hash, place, number: number)
+            book?.note(number)
+            return
+        }
+        if live.slots[found].dossier.lasts(until: place.position, settings) {
+            live.extend(found, with: entry, place)
+            book?.note(live.slots[found].life)
+        } else {
+            var life = Life(
+                Dossier(entry, .stray, key: key, position: place.position, number: place.number))
+            let side = Side(
+                entry, number: place.number, line: place.line, counted: place.isCounted)
+            if entry.source == key.low { life.lowSide = side } else { life.highSide = side }
+            self.place(life, hash)
+        }
     }
 
     /// Adds a blocked packet that no connection is asked about.
@@ -97,8 +156,8 @@ extension Digest {
         _ entry: inout Entry, _ kind: CaseKind, _ line: Int, _ counted: Bool
     ) {
         let inside =
-            (settings.isInside(entry.source.address) ? 1 : 0)
-            | (settings.isInside(entry.destination.address) ? 2 : 0)
+            (isInside(entry.source.address) ? 1 : 0)
+            | (isInside(entry.destination.address) ? 2 : 0)
             | (entry.known.contains(.elsewhere) ? 4 : 0)
             | (entry.known.contains(.portsInUse) ? 8 : 0)
             | (entry.known.contains(.portsJustClosed) ? 16 : 0)
@@ -160,17 +219,14 @@ extension Digest {
 // MARK: - The world
 
 extension Digest {
-    private func host(_ address: Address) -> HostKey {
-        HostKey(address, inside: settings.isInside(address))
-    }
-
     private mutating func noteStray(_ entry: inout Entry) {
         let target = entry.destination
         let kind = FlagClass(entry)
         let isTool = Digest.looksMade(entry, kind)
         let isPrivate = target.address.isPrivate
         let hops = entry.known.contains(.ttl) ? HopSet.hops(ttl: entry.ttl) : HopSet.none
-        world.hosts.update(host(entry.source.address)) { facts in
+        let host = HostKey(entry.source.address, inside: isInside(entry.source.address))
+        world.hosts.update(host) { facts in
             facts.strays += 1
             facts.strayClasses.formUnion(FlagClasses(kind))
             facts.strayHosts.add(Bytes.hash(target.address.high, target.address.low))
@@ -197,7 +253,7 @@ extension Digest {
 
     private mutating func noteNetwork(_ entry: inout Entry) {
         guard entry.direction != .outward, !entry.interface.isNone,
-            settings.isInside(entry.source.address)
+            isInside(entry.source.address)
         else { return }
         let bit: UInt64 = 1 << (entry.interface.hash & 63)
         let network = entry.source.address.rolled(to: .network)
@@ -211,7 +267,7 @@ extension Digest {
         let from = entry.macSource
         let to = entry.macDestination
         let source = entry.source.address
-        if from != 0, (from >> 40) & 1 == 0, settings.isInside(source) {
+        if from != 0, (from >> 40) & 1 == 0, isInside(source) {
             world.gates.update(GateKey(source, entry.node, entry.interface)) { gate in
                 gate.from.join(Only(from))
                 gate.hosts.add(Bytes.hash(source.high, source.low))
@@ -223,7 +279,7 @@ extension Digest {
             world.borders.update(PortKey(entry.node, entry.interface, Entry.tcp)) {
                 $0.own.join(Only(to))
             }
-        } else if entry.direction != .inward, settings.isInside(entry.destination.address) {
+        } else if entry.direction != .inward, isInside(entry.destination.address) {
             world.gates.update(GateKey(entry.destination.address, entry.node, entry.interface)) {
                 $0.to.join(Only(to))
             }
@@ -237,13 +293,14 @@ extension Digest {
         // may be of either side.
         let tells = entry.known.contains(.ttl) && entry.direction != .outward
         let hops = tells ? HopSet.hops(ttl: entry.ttl) : HopSet.none
+        guard opens || hops != HopSet.none else { return }
+        let host = HostKey(entry.source.address, inside: isInside(entry.source.address))
         guard opens else {
-            guard hops != HopSet.none else { return }
-            world.hosts.update(host(entry.source.address)) { $0.hops.add(hops) }
+            world.hosts.update(host) { $0.hops.add(hops) }
             return
         }
         world.opens += 1
-        world.hosts.update(host(entry.source.address)) {
+        world.hosts.update(host) {
             $0.opens += 1
             $0.hops.add(hops)
         }

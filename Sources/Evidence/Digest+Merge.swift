@@ -55,7 +55,8 @@ extension Digest {
             return
         }
         let goesOn = live.slots[found].dossier.continues(with: life.dossier, settings)
-        var mine = live.remove(found)
+        var mine = live.life(found)
+        live.remove(found)
         var life = life
         if !goesOn { life.dossier.follow(mine.dossier, settings) }
         if goesOn {

@@ -27,18 +27,27 @@ public struct Digest: Sendable {
     public internal(set) var loose: RollTable<CaseKey, CaseFacts>
     /// Which life each stray belongs to, when that is wanted.
     public internal(set) var book: LifeBook?
+    /// Tracked entries so far.
     var positions = 0
+    // Asked for every line: so most logs need no call.
+    let insideIsPrivate: Bool
     var recent = LooseMemory()
     var live = LiveTable()
     var heads: [ConnectionKey: Life] = [:]
 
     public init(_ settings: Settings, beginsInput: Bool, keepsBook: Bool = false) {
         self.settings = settings
+        insideIsPrivate = settings.insideIsPrivate
         self.beginsInput = beginsInput
         world = World(settings)
         cases = RollTable(countMax: settings.casesMax)
         loose = RollTable(countMax: settings.casesMax)
         book = keepsBook ? LifeBook() : nil
+    }
+
+    @inline(__always)
+    func isInside(_ address: Address) -> Bool {
+        insideIsPrivate ? address.isPrivate : settings.isInside(address)
     }
 
     /// How many connections are kept whole right now.
@@ -95,7 +104,9 @@ extension Digest {
 
     private mutating func end(_ place: Int) {
         let number = live.slots[place].life
-        end(live.remove(place), number: number)
+        let life = live.life(place)
+        live.remove(place)
+        end(life, number: number)
     }
 
     /// Ends a life: it is reduced to its cases, unless what went before may belong to it.
@@ -117,17 +128,13 @@ extension Digest {
         }
         let fortune = life.fortune()
         let ends = life.dossier.key
-        func host(_ address: Address) -> HostKey {
-            HostKey(address, inside: settings.isInside(address))
-        }
+        let lowHost = HostKey(ends.low.address, inside: isInside(ends.low.address))
+        let highHost = HostKey(ends.high.address, inside: isInside(ends.high.address))
         if let server = life.serverEnd {
-            world.services.update(ServiceKey(host(server.address), server.port)) {
-                $0.join(fortune)
-            }
+            let host = server == ends.low ? lowHost : highHost
+            world.services.update(ServiceKey(host, server.port)) { $0.join(fortune) }
         }
-        world.pairs.update(PairKey(host(ends.low.address), host(ends.high.address))) {
-            $0.join(fortune)
-        }
+        world.pairs.update(PairKey(lowHost, highHost)) { $0.join(fortune) }
         guard life.dossier.strayed else { return }
         if !life.dossier.isTranslated, let minute = life.strayMinute {
             let node = life.lowSide.isNone ? life.highSide.node : life.lowSide.node
@@ -136,16 +143,23 @@ extension Digest {
         if !life.dossier.isTranslated, let ways = life.wayFacts {
             world.ways.update(ways.key) { $0.join(ways.facts) }
         }
-        settleSide(life, low: true, number)
-        settleSide(life, low: false, number)
+        if !life.lowSide.isNone {
+            settleSide(life, life.lowSide, beside: life.highSide, low: true, number)
+        }
+        if !life.highSide.isNone {
+            settleSide(life, life.highSide, beside: life.lowSide, low: false, number)
+        }
     }
 
-    private mutating func settleSide(_ life: Life, low: Bool, _ number: Int32) {
-        guard let side = low ? life.low : life.high else { return }
-        let key = life.caseKey(of: side, low: low, settings)
+    private mutating func settleSide(
+        _ life: Life, _ side: Side, beside other: Side, low: Bool,
+        _ number: Int32
+    ) {
+        let key = life.caseKey(of: side, beside: other, low: low, settings)
         book?.settle(number, low: low, key)
         noteBorder(life, side)
-        cases.update(key) { $0.join(life.caseFacts(of: side, low: low)) }
+        let facts = life.caseFacts(of: side, beside: other, low: low)
+        cases.update(key) { $0.join(facts) }
     }
 
     /// Answers to openings and what no stack sends say nothing of what a conversation wanted.

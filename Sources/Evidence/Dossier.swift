@@ -148,7 +148,7 @@ struct Dossier: Equatable, Sendable {
         lastPosition = position
         lastKind = kind
         lastTime = entry.time
-        lastEnds = kind == .close || (entry.hasTCPFlags && entry.flags.rawValue & 0x05 != 0)
+        lastEnds = kind == .close || Dossier.ends(entry)
         startsWithOpening = kind == .opening
         node = entry.node
         dialect = entry.dialect
@@ -199,6 +199,11 @@ struct Dossier: Equatable, Sendable {
         }
     }
 
+    /// Whether an entry is of a FIN or a RST.
+    private static func ends(_ entry: Entry) -> Bool {
+        entry.hasTCPFlags && entry.flags.rawValue & 0x05 != 0
+    }
+
     private mutating func noteClose(_ entry: Entry, _ number: Int) {
         closed = true
         closeTime = entry.time
@@ -212,11 +217,17 @@ struct Dossier: Equatable, Sendable {
 extension Dossier {
     /// Whether `later` goes on with this life of the connection.
     func continues(with later: Dossier, _ settings: Settings) -> Bool {
-        let silence = later.firstPosition - lastPosition
-        guard silence <= (lastKind.mayIdle ? settings.idleEntriesMax : settings.quietEntriesMax)
-        else { return false }
+        guard lasts(until: later.firstPosition, settings) else { return false }
         guard later.startsWithOpening, lastKind != .state else { return true }
         return lastKind == .opening && lastOpening.isRepeated(by: later.firstOpening)
+    }
+
+    /// Whether it is not over by a position, for all that is known until then. A stray of then goes
+    /// on with it.
+    @inline(__always)
+    func lasts(until position: Int, _ settings: Settings) -> Bool {
+        position - lastPosition
+            <= (lastKind.mayIdle ? settings.idleEntriesMax : settings.quietEntriesMax)
     }
 
     /// Notes the life that went before, if it was heard of not too long ago.
@@ -277,6 +288,21 @@ extension Dossier {
         passedHigh.formUnion(later.passedHigh)
         knowsAnswered = knowsAnswered || later.knowsAnswered
         answered = answered || later.answered
+    }
+
+    /// The same as to join the dossier of one stray: most entries are such.
+    @inline(__always)
+    mutating func addStray(_ entry: Entry, position: Int) {
+        if !strayed {
+            passBeforeStray = lastPass
+            strayed = true
+        }
+        lastPosition = position
+        lastKind = .stray
+        lastTime = entry.time
+        lastEnds = Dossier.ends(entry)
+        knowsAnswered = knowsAnswered || entry.known.contains(.knowsAnswered)
+        answered = answered || entry.known.contains(.answered)
     }
 
     /// Between the last entry and the first of what follows, if both passed.

@@ -80,8 +80,10 @@ extension Life {
     }
 
     /// The case of one end's strays.
-    func caseKey(of side: Side, low isLow: Bool, _ settings: Settings) -> CaseKey {
-        let other = isLow ? high : low
+    func caseKey(
+        of side: Side, beside other: Side, low isLow: Bool,
+        _ settings: Settings
+    ) -> CaseKey {
         let sender = isLow ? dossier.key.low : dossier.key.high
         let receiver = isLow ? dossier.key.high : dossier.key.low
         var traits = rhythm(side).union(looks(side)).union(history(side, isLow))
@@ -92,15 +94,13 @@ extension Life {
         if known { traits.insert(lowServes == isLow ? .senderServes : .receiverServes) }
         if sender.address.isBogus { traits.insert(.bogusSource) }
         if sender.address == receiver.address { traits.insert(.sameHost) }
-        if other.map({ side.firstNumber < $0.firstNumber }) ?? true {
-            traits.insert(.countsConnection)
-        }
+        if comesFirst(side, other) { traits.insert(.countsConnection) }
         if worked { traits.insert(.worked) } else if prevented { traits.insert(.prevented) }
         traits.formUnion(persistence(side, other))
         traits.formUnion(witnesses(side))
         let port = known ? (lowServes ? dossier.key.low.port : dossier.key.high.port) : 0
         return CaseKey(
-            kind: .stray, traits: traits, signs: signs(side, isLow), classes: side.classes,
+            kind: .stray, traits: traits, signs: signs(side, other, isLow), classes: side.classes,
             silence: silence(side),
             sinceOpening: Stretch(microseconds: sinceOpening(side)),
             sinceClose: Stretch(microseconds: sinceClose(side).map { max(0, $0) }),
@@ -108,6 +108,11 @@ extension Life {
             ipProtocol: Entry.tcp, reason: .unknown, direction: side.direction,
             dialect: side.dialect, interface: side.interface, node: side.node,
             moment: moment ?? 0)
+    }
+
+    /// Whether an end's strays came before those of the other end, if that had any.
+    private func comesFirst(_ side: Side, _ other: Side) -> Bool {
+        other.isNone || side.firstNumber < other.firstNumber
     }
 
     private func rhythm(_ side: Side) -> Traits {
@@ -203,8 +208,8 @@ extension Life {
         return traits
     }
 
-    private func companion(_ other: Side?) -> Traits {
-        guard let other else { return [] }
+    private func companion(_ other: Side) -> Traits {
+        if other.isNone { return [] }
         var traits: Traits = .otherStrayed
         if other.classes.has(.synAck) { traits.insert(.otherSynAck) }
         if other.wantedClasses.has(.data) { traits.insert(.otherData) }
@@ -230,10 +235,11 @@ extension Life {
     }
 
     /// What it adds to its case.
-    func caseFacts(of side: Side, low isLow: Bool) -> CaseFacts {
+    func caseFacts(
+        of side: Side, beside other: Side, low isLow: Bool
+    ) -> CaseFacts {
         var facts = CaseFacts()
-        let other = isLow ? high : low
-        facts.connections = other.map { side.firstNumber < $0.firstNumber } ?? true ? 1 : 0
+        facts.connections = comesFirst(side, other) ? 1 : 0
         facts.packets = Int(side.packets)
         facts.lines = Int(side.lines)
         facts.counted = Int(side.counted)

@@ -10,7 +10,7 @@ extension Life {
     private static let stackPacketsMax: UInt32 = 24
 
     /// How an end's packets went on although they were blocked.
-    func persistence(_ side: Side, _ other: Side?) -> Traits {
+    func persistence(_ side: Side, _ other: Side) -> Traits {
         var traits: Traits = []
         if goesOn(side) { traits.insert(.goesOn) }
         if side.hearings >= 2 { traits.insert(.hearsAnswers) }
@@ -29,10 +29,8 @@ extension Life {
             let seen = side.marks.intersection(windows)
             if seen == .fullWindow || seen == .drawnWindow { traits.insert(.tunnelWindow) }
         }
-        if let other {
-            if goesOn(other) || other.packets > Life.stackPacketsMax {
-                traits.insert(.otherGoesOn)
-            }
+        if !other.isNone, goesOn(other) || other.packets > Life.stackPacketsMax {
+            traits.insert(.otherGoesOn)
         }
         return traits
     }
@@ -61,7 +59,9 @@ extension Life {
     }
 
     /// What passed beside the strays of one end.
-    func signs(_ side: Side, _ isLow: Bool) -> Signs {
+    func signs(
+        _ side: Side, _ other: Side, _ isLow: Bool
+    ) -> Signs {
         var signs: Signs = []
         if side.marks.contains(.beginsConversation) { signs.insert(.beginsConversation) }
         let mine = isLow ? dossier.passedLow : dossier.passedHigh
@@ -82,7 +82,7 @@ extension Life {
         if let age = dossier.lastUpdate.since(firstStray), age >= 1000 { signs.insert(.stateLived) }
         if side.isAskedAgain { signs.insert(.askedAgain) }
         if side.isUnslowed { signs.insert(.unslowed) }
-        if (isLow ? highSide : lowSide).isUnslowed { signs.insert(.otherUnslowed) }
+        if other.isUnslowed { signs.insert(.otherUnslowed) }
         if let sent = progress(side, isLow) {
             signs.insert(sent > 0 ? .progressed : .unprogressed)
         }

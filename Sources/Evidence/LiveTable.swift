@@ -14,9 +14,6 @@ struct Life: Equatable, Sendable {
 
     init(_ dossier: Dossier) { self.dossier = dossier }
 
-    var low: Side? { lowSide.isNone ? nil : lowSide }
-    var high: Side? { highSide.isNone ? nil : highSide }
-
     mutating func join(_ later: Life) {
         dossier.join(later.dossier)
         lowSide.follow(later.lowSide)
@@ -91,11 +88,41 @@ struct LiveTable: Sendable {
         put(slot)
     }
 
+    /// Puts in a connection that begins with a stray.
+    mutating func insert(
+        stray entry: Entry, _ key: ConnectionKey, _ hash: UInt32, _ placing: Placing,
+        number: Int32
+    ) {
+        var slot = Slot(
+            dossier: Dossier(
+                entry, .stray, key: key, position: placing.position, number: placing.number),
+            life: number, hash: hash)
+        let side = Int32(
+            sides.add(
+                Side(
+                    entry, number: placing.number, line: placing.line, counted: placing.isCounted)))
+        if entry.source == key.low { slot.low = side } else { slot.high = side }
+        put(slot)
+    }
+
     @inline(__always)
     private mutating func put(_ slot: Slot) {
         let place = slots.add(slot)
         index.insert(UInt64(slot.hash), place)
         note(place, slot.dossier.lastPosition, slot.dossier.lastKind)
+    }
+
+    /// Adds a stray to a connection in the table that it goes on with.
+    mutating func extend(_ place: Int, with entry: Entry, _ placing: Placing) {
+        slots[place].dossier.addStray(entry, position: placing.position)
+        let side = Side(
+            entry, number: placing.number, line: placing.line, counted: placing.isCounted)
+        if entry.source == slots[place].dossier.key.low {
+            slots[place].low = extend(slots[place].low, side)
+        } else {
+            slots[place].high = extend(slots[place].high, side)
+        }
+        note(place, placing.position, .stray)
     }
 
     /// Adds what followed to a connection in the table.
@@ -134,8 +161,7 @@ struct LiveTable: Sendable {
         return Int32(own)
     }
 
-    mutating func remove(_ place: Int) -> Life {
-        let life = self.life(place)
+    mutating func remove(_ place: Int) {
         let (low, high) = (slots[place].low, slots[place].high)
         index.remove(UInt64(slots[place].hash), place)
         if low >= 0 { sides.remove(Int(low)) }
@@ -143,7 +169,6 @@ struct LiveTable: Sendable {
         // Mentions of it are void from now on.
         slots[place].dossier.lastPosition = -1
         slots.remove(place)
-        return life
     }
 
     @inline(__always)

@@ -4,7 +4,7 @@
 import Facts
 
 struct LooseMemory: Sendable {
-    private var kind = CaseKind.stray
+    private(set) var kind = CaseKind.stray
     private var ipProtocol: UInt8 = 0
     private var reason = Reason.unknown
     private var direction = Direction.unknown

@@ -31,9 +31,13 @@ public struct Settings: Equatable, Sendable {
     public init() {}
 
     /// Whether an address is behind the firewall, as far as the address itself can say.
+    @inline(never)
     public func isInside(_ address: Address) -> Bool {
         guard inside.isEmpty else { return inside.contains { $0.contains(address) } }
         return address.isPrivate
             || (!learntInside.isEmpty && learntInside.contains { $0.contains(address) })
     }
+
+    /// Whether private addresses are inside, and no others.
+    var insideIsPrivate: Bool { inside.isEmpty && learntInside.isEmpty }
 }

@@ -41,7 +41,7 @@ public struct Address: Equatable, Hashable, Sendable {
 
 extension Address {
     /// RFC 1918, RFC 6598, link-local, loopback, ULA: no address of the open Internet.
-    public var isPrivate: Bool {
+    @inlinable public var isPrivate: Bool {
         if isV4 {
             return v4 >> 24 == 10 || v4 >> 20 == 0xAC1 || v4 >> 16 == 0xC0A8
                 || v4 >> 22 == 0x191 || v4 >> 16 == 0xA9FE

@@ -155,6 +155,7 @@ private struct BlockReader: ~Copyable {
     private let options: ReadOptions
     private var nodes: [Name] = []
     private let countsAll: Bool
+    private var run = LooseRun()
 
     init(_ inputs: [Input], _ options: ReadOptions) {
         self.options = options
@@ -184,11 +185,12 @@ private struct BlockReader: ~Copyable {
                 if digests {
                     if !node.isNone { entry.node = node }
                     let counted = countsAll || options.selection.admits(entry)
-                    digest.add(&entry, line: reader.tally.lines, counted: counted)
+                    digest.add(&entry, line: reader.tally.lines, counted: counted, to: &run)
                 }
                 isEntry = reader.readFurther(line, into: &entry)
             }
         }
+        digest.end(&run)
         digest.lines = reader.tally.lines
     }
 }
