@@ -54,7 +54,7 @@ let package = Package(
             swiftSettings: edge),
         .target(
             name: "Inputs",
-            dependencies: ["Bytes", "Facts", "Dialects", "Captures", "Evidence"],
+            dependencies: ["Bytes", "Facts", "Dialects", "Captures", "Evidence", "Replay"],
             swiftSettings: edge),
         .executableTarget(
             name: "stray",

@@ -8,6 +8,7 @@ import Captures
 import Dialects
 import Facts
 import Glibc
+import Replay
 
 /// Packets on their way to whoever judges them.
 public struct PacketBatch: Sendable {
@@ -22,6 +23,8 @@ public struct PacketBatch: Sendable {
     /// The input each is of.
     public internal(set) var inputs = [UInt16](repeating: 0, count: countMax)
     public internal(set) var count = 0
+    /// What was said of them, where `judge` of `run` filled it in.
+    public var verdicts = VerdictBatch(count: countMax)
     /// The names that were read first in this batch.
     public internal(set) var names = Names()
 
@@ -167,7 +170,8 @@ private final class BatchQueue: @unchecked Sendable {
         defer { pthread_mutex_unlock(mutex) }
         while true {
             if isOver { return nil }
-            if let batch = spare.popLast() { return batch }
+            // In order: what is done with them after they were judged is done in their order.
+            if !spare.isEmpty { return spare.removeFirst() }
             if made < BatchQueue.countMax {
                 made += 1
                 return PacketBatch()
@@ -188,6 +192,15 @@ private final class BatchQueue: @unchecked Sendable {
         spare.append(batch)
         pthread_cond_broadcast(changed)
         pthread_mutex_unlock(mutex)
+    }
+
+    /// The batches that came back and were not taken again, in order.
+    func takeRest() -> [PacketBatch] {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        let rest = spare
+        spare = []
+        return rest
     }
 
     func finish() {
@@ -223,12 +236,16 @@ public final class PacketFeed {
     /// What was read of each input; whole after `run`.
     public var reports: [InputReport] { source.cursors.map(\.report) }
 
-    /// Hands all batches on, in order; `body` returns false to stop.
-    public func run(_ body: (inout PacketBatch) -> Bool) {
+    /// Hands all batches on, in order; `body` returns false to stop. `after` is given each batch
+    /// again, also in order, but on the thread that reads: it has the time.
+    public func run(
+        _ body: (inout PacketBatch) -> Bool,
+        after: @escaping @Sendable (borrowing PacketBatch) -> Void = { _ in }
+    ) {
         defer { for cursor in source.cursors { cursor.finish() } }
-        guard threads > 1, let reader = Reader(source) else {
+        guard threads > 1, let reader = Reader(source, after) else {
             var batch = PacketBatch()
-            while source.fill(&batch), body(&batch) {}
+            while source.fill(&batch), body(&batch) { after(batch) }
             return
         }
         while var batch = reader.queue.takeReady() {
@@ -236,6 +253,7 @@ public final class PacketFeed {
             reader.queue.putSpare(batch)
         }
         reader.join()
+        for batch in reader.queue.takeRest() where batch.count > 0 { after(batch) }
     }
 }
 
@@ -243,11 +261,13 @@ public final class PacketFeed {
 private final class Reader: @unchecked Sendable {
     let queue = BatchQueue()
     private let source: PacketSource
+    private let after: @Sendable (borrowing PacketBatch) -> Void
     private var thread = pthread_t()
 
     /// Nil when the system gives no thread.
-    init?(_ source: PacketSource) {
+    init?(_ source: PacketSource, _ after: @escaping @Sendable (borrowing PacketBatch) -> Void) {
         self.source = source
+        self.after = after
         let me = Unmanaged.passRetained(self)
         let failed = pthread_create(
             &thread, nil,
@@ -264,6 +284,7 @@ private final class Reader: @unchecked Sendable {
 
     private func read() {
         while var batch = queue.takeSpare() {
+            if batch.count > 0 { after(batch) }
             guard source.fill(&batch) else { break }
             queue.putReady(batch)
         }

@@ -41,6 +41,8 @@ public struct Replay<Model: StateModel>: Sendable {
     private var sightings = Sightings()
     private var ways: Ways
     private var memory = EndedMemory()
+    /// What the packets of the batch will look for.
+    private var expected: [UInt64?] = []
     public private(set) var counts = ReplayCounts()
 
     public init(_ model: Model, _ rules: Rules, _ manner: ReplayManner) {
@@ -61,7 +63,13 @@ public struct Replay<Model: StateModel>: Sendable {
     public mutating func judge(_ packets: inout [Packet], count: Int, _ out: inout VerdictBatch) {
         out.gone.removeAll(keepingCapacity: true)
         out.ended.removeAll(keepingCapacity: true)
+        expected.removeAll(keepingCapacity: true)
+        for place in 0..<min(Replay.far, count) { expect(packets, place) }
         for place in 0..<count {
+            if place + Replay.far < count { expect(packets, place + Replay.far) }
+            if place + Replay.near < count, let hash = expected[place + Replay.near] {
+                model.expect(hash, isNear: true)
+            }
             judge(&packets[place], place, &out.verdicts[place], &out.gone)
             guard !model.ended.isEmpty else { continue }
             for state in model.ended {
@@ -70,6 +78,18 @@ public struct Replay<Model: StateModel>: Sendable {
             }
             model.ended.removeAll(keepingCapacity: true)
         }
+    }
+
+    // How many packets ahead a state's place is fetched, and then the state: about as long as memory
+    // takes to answer.
+    private static var far: Int { 16 }
+    private static var near: Int { 8 }
+
+    @inline(__always)
+    private mutating func expect(_ packets: borrowing [Packet], _ place: Int) {
+        let hash = model.expected(packets[place])
+        expected.append(hash)
+        if let hash { model.expect(hash, isNear: false) }
     }
 
     private mutating func judge(

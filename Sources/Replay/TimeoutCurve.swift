@@ -65,7 +65,10 @@ public struct TimeoutCurve: Sendable {
         var next = 0
         for place in 0..<count {
             while next < verdicts.ended.count, verdicts.ended[next].place == place {
-                close(verdicts.ended[next].state)
+                let ended = verdicts.ended[next].state
+                // What the packet itself ended had a pause before it, as any other.
+                if ended.why == .closed { judgePause(before: packets[place], of: ended) }
+                close(ended)
                 next += 1
             }
             let verdict = verdicts.verdicts[place]
@@ -83,8 +86,11 @@ public struct TimeoutCurve: Sendable {
         end = max(end, packet.time)
         let number = verdict.state
         while states.count <= number { states.append(State()) }
-        if verdict.opened || !states[number].isLive {
+        if verdict.opened {
             open(number, packet)
+        } else if !states[number].isLive {
+            // Its last packet: the state is gone already.
+            return
         } else if states[number].isUnder {
             judgePause(number, packet)
         }
@@ -100,6 +106,12 @@ public struct TimeoutCurve: Sendable {
         states[number] = State(connection: key, isLive: true)
         ofConnection[key] = Int32(truncatingIfNeeded: number)
         for value in values.indices { held[value].add(1, at: packet.time) }
+    }
+
+    private mutating func judgePause(before packet: Packet, of ended: EndedState) {
+        let key = connectionHash(ended.source, ended.destination, ended.ipProtocol)
+        guard let number = ofConnection[key], states[Int(number)].isUnder else { return }
+        judgePause(Int(number), packet)
     }
 
     /// A packet after a pause: which values would not have outlived it.

@@ -22,6 +22,8 @@ struct Ways: Sendable {
     private let inside: [Network]
     private let isInnerInterface: Bool
     private var links: [Name: Link] = [:]
+    // That of the last packet: nearly always the next one's too.
+    private var last: (name: Name, link: Link)?
     /// Packets for whose way there was nothing to go by.
     private(set) var unknown = 0
 
@@ -35,12 +37,11 @@ struct Ways: Sendable {
             packet.macSource, packet.macDestination, packet.interface
         )
         if wasSeen {
-            if source != 0 { links[name] = Link(own: source, other: 0, isCertain: true) }
+            if source != 0 { keep(Link(own: source, other: 0, isCertain: true), name) }
             return .outward
         }
-        if links[name]?.isCertain == true {
-            return links[name]?.own == source ? .outward : .inward
-        }
+        let link = last?.name == name ? last?.link : links[name]
+        if let link, link.isCertain { return link.own == source ? .outward : .inward }
         if !inside.isEmpty {
             return isInside(packet.source.address) == isInnerInterface ? .inward : .outward
         }
@@ -48,7 +49,7 @@ struct Ways: Sendable {
             unknown += 1
             return .inward
         }
-        return learn(source, destination, name)
+        return learn(link, source, destination, name)
     }
 
     private func isInside(_ address: Address) -> Bool {
@@ -56,11 +57,18 @@ struct Ways: Sendable {
         return false
     }
 
-    private mutating func learn(_ source: UInt64, _ to: UInt64, _ name: Name) -> Direction {
-        guard let link = links[name] else {
+    private mutating func keep(_ link: Link, _ name: Name) {
+        links[name] = link
+        last = (name, link)
+    }
+
+    private mutating func learn(
+        _ link: Link?, _ source: UInt64, _ to: UInt64, _ name: Name
+    ) -> Direction {
+        guard let link else {
             // Broadcasts say nothing of who the router is.
             if to >> 40 & 1 == 0, links.count < Ways.interfacesMax {
-                links[name] = Link(own: to, other: source)
+                keep(Link(own: to, other: source), name)
             }
             return .inward
         }
@@ -68,7 +76,7 @@ struct Ways: Sendable {
         if to == link.own || to >> 40 & 1 == 1 { return .inward }
         guard link.other != 0, source == link.other || to == link.other else { return .inward }
         // A frame between the other and a third: the other is the router.
-        links[name] = Link(own: link.other, other: 0)
+        keep(Link(own: link.other, other: 0), name)
         return source == link.other ? .outward : .inward
     }
 }

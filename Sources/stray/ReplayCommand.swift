@@ -26,16 +26,17 @@ enum ReplayCommand {
     /// Hands every batch on together with its verdicts.
     static func judge(
         _ request: ReplayRequest, _ firewall: inout Firewall,
-        _ body: (inout PacketBatch, borrowing VerdictBatch) throws(Stop) -> Void
+        _ body: (inout PacketBatch) throws(Stop) -> Void = { _ in },
+        after: @escaping @Sendable (borrowing PacketBatch) -> Void = { _ in }
     ) throws(Stop) -> [InputReport] {
         let feed = feed(request)
-        var verdicts = VerdictBatch(count: PacketBatch.countMax)
         var stop: Stop?
-        feed.run { batch in
-            firewall.judge(&batch.packets, count: batch.count, &verdicts)
-            do throws(Stop) { try body(&batch, verdicts) } catch { stop = error }
-            return stop == nil
-        }
+        feed.run(
+            { batch in
+                firewall.judge(&batch.packets, count: batch.count, &batch.verdicts)
+                do throws(Stop) { try body(&batch) } catch { stop = error }
+                return stop == nil
+            }, after: after)
         if let stop { throw stop }
         return feed.reports
     }
@@ -58,11 +59,12 @@ enum ReplayCommand {
         var settings = Settings()
         settings.inside = request.inside
         let model = firewall
-        var evidence = ReplayDigest(
-            setup.kind, setup.rules, settings, phaseName: { model.phaseName($0, ipProtocol: $1) })
-        let reports = try judge(request, &firewall) { batch, verdicts in
-            evidence.add(batch, verdicts)
-        }
+        let gathered = ReplayEvidence(
+            ReplayDigest(
+                setup.kind, setup.rules, settings,
+                phaseName: { model.phaseName($0, ipProtocol: $1) }))
+        let reports = try judge(request, &firewall, after: { gathered.digest.add($0) })
+        var evidence = gathered.digest
         let failed = complain(reports, request.manner)
         guard reports.contains(where: { $0.tally.entries > 0 }) else { return .failed }
         evidence.finish(reports)
@@ -125,13 +127,13 @@ enum ReplayCommand {
         var names = Names()
         var number = 0
         let inputs = request.reading.inputs.map(\.name)
-        let reports = try judge(request, &firewall) { batch, verdicts throws(Stop) in
+        let reports = try judge(request, &firewall) { batch throws(Stop) in
             names.merge(batch.names)
             for place in 0..<batch.count {
                 number += 1
-                let verdict = verdicts.verdicts[place]
+                let verdict = batch.verdicts.verdicts[place]
                 lines.put(
-                    batch.packets[place], verdict, gone: verdicts.gone(verdict),
+                    batch.packets[place], verdict, gone: batch.verdicts.gone(verdict),
                     rule: setup.rules.name(verdict.rule),
                     at: Place(
                         number: number, input: inputs[Int(batch.inputs[place])],
@@ -152,11 +154,11 @@ enum ReplayCommand {
         let lines = LogWriter(form, zone: request.reading.zone)
         var output = try Output(to: request.manner.output)
         var names = Names()
-        let reports = try judge(request, &firewall) { batch, verdicts throws(Stop) in
+        let reports = try judge(request, &firewall) { batch throws(Stop) in
             names.merge(batch.names)
             for place in 0..<batch.count {
                 lines.put(
-                    batch.packets[place], verdicts.verdicts[place], setup.rules, names: names,
+                    batch.packets[place], batch.verdicts.verdicts[place], setup.rules, names: names,
                     to: &output.writer)
             }
             try output.flushIfFull()

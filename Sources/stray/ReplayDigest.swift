@@ -12,6 +12,13 @@ import Inputs
 import Replay
 import Tracking
 
+/// The evidence while it is gathered: by the thread that reads, and afterwards by the one that asked.
+final class ReplayEvidence: @unchecked Sendable {
+    var digest: ReplayDigest
+
+    init(_ digest: ReplayDigest) { self.digest = digest }
+}
+
 struct ReplayDigest {
     private let kind: FirewallKind
     private let rules: Rules
@@ -33,16 +40,16 @@ struct ReplayDigest {
         digest = Digest(settings, beginsInput: true)
     }
 
-    mutating func add(_ batch: borrowing PacketBatch, _ verdicts: borrowing VerdictBatch) {
+    mutating func add(_ batch: borrowing PacketBatch) {
         names.merge(batch.names)
         var ended = 0
         for place in 0..<batch.count {
-            while ended < verdicts.ended.count, verdicts.ended[ended].place == place {
-                close(verdicts.ended[ended].state, line(batch, place))
+            while ended < batch.verdicts.ended.count, batch.verdicts.ended[ended].place == place {
+                close(batch.verdicts.ended[ended].state, line(batch, place))
                 ended += 1
             }
-            let isPlain = verdicts.verdicts[place].passes && !verdicts.verdicts[place].opened
-            if !isPlain { add(batch, verdicts, place) }
+            let verdict = batch.verdicts.verdicts[place]
+            if !verdict.passes || verdict.opened { add(batch, place) }
         }
     }
 
@@ -50,11 +57,9 @@ struct ReplayDigest {
         LineNumber.of(batch.numbers[place], input: Int(batch.inputs[place]))
     }
 
-    private mutating func add(
-        _ batch: borrowing PacketBatch, _ verdicts: borrowing VerdictBatch, _ place: Int
-    ) {
-        let verdict = verdicts.verdicts[place]
-        blocked.add(batch.packets[place], verdict, gone: verdicts.gone(verdict))
+    private mutating func add(_ batch: borrowing PacketBatch, _ place: Int) {
+        let verdict = batch.verdicts.verdicts[place]
+        blocked.add(batch.packets[place], verdict, gone: batch.verdicts.gone(verdict))
         var entry = Entry(
             batch.packets[place], verdict, kind, rule: ruleName(verdict.rule),
             words: verdict.passes ? .none : said(verdict.says))
