@@ -46,14 +46,14 @@ public struct Recollection: Sendable {
         let place = place(of: key)
         if !entry.isBlocked {
             noteUse(entry, place)
-        } else if !entry.known.contains(.flags) || entry.flags.opens {
+        } else if !entry.isStray {
             // A rule's refusal without flags is taken for that of an opening: what has no state
             // is refused in other words.
             noteRefusal(entry.time, place)
             markOpening(&entry, slots[place])
             slots[place].blockedOpening = entry.time
             slots[place].blockedFromLow = entry.source == key.low
-        } else if entry.isStray {
+        } else {
             let slot = slots[place]
             if let gap = entry.time.since(slot.blockedOpening), gap >= 0,
                 gap <= Recollection.openingMax, slot.blockedFromLow == (entry.source == key.low),
