@@ -132,6 +132,8 @@ let package = Package(
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
+        "pf-tcpdump", "ulogd", "cilium", "suricata", "zeek", "azure-flow", "gcp-flow", "aws-flow",
+        "palo-alto",
         "envelope", "capture", "canary",
     ]
     for name in names {

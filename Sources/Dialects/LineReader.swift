@@ -57,11 +57,16 @@ public struct LineReader: Sendable {
     /// A line that is longer than any line should be: only documents of many entries may be.
     @inline(never)
     private mutating func readLong(_ line: borrowing Line, into entry: inout Entry) -> Bool {
-        let envelope = Envelope.read(line, &context.clock, &context.header)
+        // Looked at no further than its first byte, unless it may be a document.
+        let first = line[line.start]
+        guard first == 0x7B || first == 0x5B || first == 0x2C else {
+            tally.reject(.lineTooLong, line)
+            return false
+        }
+        var envelope = Envelope()
+        envelope.body = line.start
         for index in dialects.indices where dialects[index].readsLongLines {
             entry = Entry()
-            entry.time = envelope.time
-            entry.count = envelope.count
             let reading = dialects[index].readLine(line, envelope, &context, into: &entry)
             if reading == .notMine { continue }
             return conclude(reading, index, line, envelope, into: &entry)
@@ -70,9 +75,12 @@ public struct LineReader: Sendable {
         return false
     }
 
-    /// Forgets the header line read last, and reads this one; to be called where lines begin that
+    /// Forgets the header line read last and reads this one; to be called where lines begin that
     /// do not follow those read last. Empty: no header line is in force.
     public mutating func begin(header: [UInt8]) {
+        // What stands on two lines is not joined across either.
+        context.flow = FlowMemory()
+        context.pflogHead = nil
         context.columnNames = HeaderMemory()
         guard !header.isEmpty else { return }
         _ = PaddedText(header).withLine { isHeader($0) }
@@ -134,7 +142,11 @@ public struct LineReader: Sendable {
         case .entry:
             current = index
             entry.dialect = ids[index]
-            if entry.node.isNone { entry.node = node(line, envelope) }
+            if context.isNodeless {
+                context.isNodeless = false
+            } else if entry.node.isNone {
+                entry.node = node(line, envelope)
+            }
             tally.count(ids[index], at: entry.time)
             return true
         case .nothing, .notMine:

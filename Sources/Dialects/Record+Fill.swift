@@ -46,8 +46,10 @@ extension Record {
     private func fillPlaces(
         _ line: borrowing Line, _ names: inout Names, into entry: inout Entry
     ) {
-        let inward = has(.inbound) ? self[.inbound] : self[.inZone]
-        let outward = has(.outbound) ? self[.outbound] : self[.outZone]
+        // Interfaces, or else zones: never one of each.
+        let namesInterfaces = has(.inbound) || has(.outbound)
+        let inward = namesInterfaces ? self[.inbound] : self[.inZone]
+        let outward = namesInterfaces ? self[.outbound] : self[.outZone]
         if !inward.isEmpty {
             entry.interface = names.keep(line, inward)
             entry.otherInterface = names.keep(line, outward)

@@ -8,4 +8,13 @@ public let allDialects: [any Dialect] = [
     Conntrack(),
     PfStates(),
     FortiGate(),
+    PaloAlto(),
+    AWSFlow(),
+    GCPFlow(),
+    AzureFlow(),
+    Zeek(),
+    Suricata(),
+    Cilium(),
+    ULogD(),
+    PfTcpdump(),
 ]

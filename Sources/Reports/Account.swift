@@ -93,12 +93,13 @@ public struct Account: Sendable {
         var ids: [String] = []
         for dialect in finding.dialects {
             switch dialect {
-            case .pfFilterlog, .pfStates: ids.append(contentsOf: pfProducts)
-            case .netfilter, .conntrack: ids.append("linux")
+            case .pfTcpdump, .pfFilterlog, .pfStates: ids.append(contentsOf: pfProducts)
+            case .ulogd, .netfilter, .conntrack: ids.append("linux")
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
             // Their products have no remedies of their own yet; the finding says what to do in words.
-            case .fortiGate: break
+            case .paloAlto, .awsFlow, .gcpFlow, .azureFlow, .zeek, .suricata, .cilium, .fortiGate:
+                break
             case .capture, .unknown: break
             }
         }
