@@ -168,6 +168,8 @@ let package = Package(
 if Context.environment["STRAY_FUZZ"] != nil {
     let names = [
         "pf-filterlog", "netfilter", "conntrack", "forcepoint", "cisco-asa", "pf-states",
+        "pf-tcpdump", "ulogd", "cilium", "suricata", "zeek", "azure-flow", "gcp-flow", "aws-flow",
+        "palo-alto",
         "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos", "watchguard",
         "sophos", "sophos-utm", "stormshield", "mikrotik", "meraki", "barracuda", "clavister",
         "windows-firewall", "elastic-ecs", "envelope", "capture", "policy", "canary",

@@ -3,7 +3,11 @@
 // Sources: FreeBSD sys/netpfil/pf/pf.h PFTM_* defaults (pfSense and OPNsense "normal"
 // optimisation); Linux net/netfilter/nf_conntrack_proto_tcp.c tcp_timeouts[]; Cisco ASA command
 // reference, `timeout`; Forcepoint NGFW product guide, "Idle timeouts"; FortiOS CLI reference,
-// `system session-ttl` and `system global` tcp-halfclose-timer, tcp-halfopen-timer, tcp-timewait-timer.
+// `system session-ttl` and `system global` tcp-halfclose-timer, tcp-halfopen-timer, tcp-timewait-timer;
+// PAN-OS administrator's guide, "Session Timeouts"; AWS "Security group connection tracking"; Google
+// "VPC firewall rules", ten minutes; Azure virtual network flowTimeoutInMinutes, four; Zeek
+// scripts/base/init-bare.zeek tcp_*; suricata.yaml, flow-timeouts tcp; Cilium bpf-ct-timeout-regular-tcp,
+// -tcp-syn and -tcp-fin. What the clouds do not publish is taken from Linux.
 
 import Facts
 
@@ -19,7 +23,7 @@ public struct Timers: Equatable, Sendable {
 
     public static func standard(_ dialect: DialectID) -> Timers {
         switch dialect {
-        case .netfilter, .conntrack:
+        case .ulogd, .netfilter, .conntrack:
             Timers(established: 432_000, opening: 120, halfClosed: 60, closed: 120)
         case .ciscoASA:
             Timers(established: 3600, opening: 30, halfClosed: 600, closed: 0)
@@ -27,6 +31,20 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 1800, opening: 15, halfClosed: 60, closed: 20)
         case .fortiGate:
             Timers(established: 3600, opening: 10, halfClosed: 120, closed: 1)
+        case .paloAlto:
+            Timers(established: 3600, opening: 10, halfClosed: 120, closed: 15)
+        case .awsFlow:
+            Timers(established: 432000, opening: 120, halfClosed: 60, closed: 120)
+        case .gcpFlow:
+            Timers(established: 600, opening: 120, halfClosed: 60, closed: 120)
+        case .azureFlow:
+            Timers(established: 240, opening: 120, halfClosed: 60, closed: 120)
+        case .zeek:
+            Timers(established: 300, opening: 5, halfClosed: 3, closed: 5)
+        case .suricata:
+            Timers(established: 600, opening: 60, halfClosed: 60, closed: 60)
+        case .cilium:
+            Timers(established: 8000, opening: 60, halfClosed: 10, closed: 10)
         case .checkPoint:
             Timers(established: 3600, opening: 25, halfClosed: 3600, closed: 20)
         case .sonicWall:
@@ -51,7 +69,7 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 86_400, opening: 30, halfClosed: 900, closed: 10)
         case .clavister:
             Timers(established: 262_144, opening: 60, halfClosed: 80, closed: 80)
-        case .pfFilterlog, .pfStates, .windowsFirewall, .elasticCommon, .capture, .unknown:
+        case .pfFilterlog, .pfTcpdump, .pfStates, .windowsFirewall, .elasticCommon, .capture, .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }
     }

@@ -22,7 +22,8 @@ public struct CiscoASA: Dialect {
         var message = Message()
         switch findMessage(line, envelope) {
         case .none:
-            return readRow(line, envelope.body, &context.names, into: &entry) ?? .notMine
+            return readRow(line, envelope.body, &context.names, into: &entry)
+                ?? readDropped(line, envelope.body, &context.names, into: &entry) ?? .notMine
         case .some(let found): message = found
         }
         if message.isCut { return .damaged(.cutShort) }
@@ -74,6 +75,9 @@ public struct CiscoASA: Dialect {
             return readBuilt(line, at, Entry.udp, isBypass: false, &context.names, into: &entry)
         case 302_016:
             return readTeardown(line, at, Entry.udp, isBypass: false, &context.names, into: &entry)
+        case 302_022, 302_023: return readStub(line, at, Entry.tcp, &context.names, into: &entry)
+        case 302_024, 302_025: return readStub(line, at, Entry.udp, &context.names, into: &entry)
+        case 302_026, 302_027: return readStub(line, at, 1, &context.names, into: &entry)
         case 302_020, 302_021: return readICMPConnection(line, at, &context.names, into: &entry)
         case 313_001, 313_008: return readICMPToTheBox(line, at, &context.names, into: &entry)
         case 313_004: return readICMPDenied(line, at, &context.names, into: &entry)
@@ -84,7 +88,9 @@ public struct CiscoASA: Dialect {
             return readFirepower(
                 line, at, isEnd: message.id == 430_003, hasHost: message.hasHost, &context,
                 into: &entry)
-        case 710_003, 710_005:
+        case 710_002, 710_004:
+            return readBoxVerdict(line, at, message.id, &context.names, into: &entry)
+        case 710_003, 710_005, 710_006:
             return readToTheBox(line, at, message.id, &context.names, into: &entry)
         default: return .nothing
         }

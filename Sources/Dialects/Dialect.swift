@@ -57,6 +57,10 @@ public struct Context: Sendable {
     var columns = Columns()
     var rules = RuleMemory()
     var flow = FlowMemory()
+    /// Whether the line at hand has no sender, whatever its header looks like.
+    var isNodeless = false
+    /// A packet of pf whose addresses stand on the line behind it.
+    var pflogHead: Entry?
     /// The header line that names the columns of the rows behind it.
     var columnNames = HeaderMemory()
     /// What is left of a line that tells of several packets or connections.

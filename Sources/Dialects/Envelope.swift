@@ -195,6 +195,8 @@ extension Envelope {
         let first = line[word.start]
         return first == 0x25 || first == 0x5B || line.has("CEF:", at: word.start)
             || line.has("LEEF:", at: word.start)
+            // What pf's packets begin with, as tcpdump prints them.
+            || line.has("rule ", at: word.start) && isDigit(line[word.start + 5])
             || line.find(0x3D, from: word.start, before: word.end) != nil
             || line.has("firewall,", at: word.start)
             || Envelope.verdicts.meaning(line, word) != nil

@@ -44,7 +44,7 @@ public struct Filterlog: Dialect {
         if !named {
             // A bare body starts with a rule number, or with nothing and a comma.
             guard envelope.program.isEmpty, isDigit(line[start]) || line[start] == 0x2C else {
-                return .notMine
+                return readCopy(line, &context, into: &entry) ?? .notMine
             }
         }
         if let next = context.rules.recall(line, start, before: 0x2C, into: &entry) {
@@ -130,7 +130,7 @@ extension Filterlog {
         return true
     }
 
-    private func reason(_ line: borrowing Line, _ field: Field) -> Reason {
+    func reason(_ line: borrowing Line, _ field: Field) -> Reason {
         if line.equals(field, "match") { return .match }
         for reason in Filterlog.reasons where line.equals(field, reason.name) { return reason }
         return .unknown

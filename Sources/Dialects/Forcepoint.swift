@@ -1,4 +1,4 @@
-// Forcepoint NGFW (once Stonesoft): what its Log Server forwards, as CEF or LEEF.
+// Forcepoint NGFW (once Stonesoft): what its Log Server forwards as CEF or LEEF, and CSV exports.
 //
 // Read first: Forcepoint's help pages "Respond to Not a Valid SYN Packet log messages" and
 // "Exportable firewall log entry fields", and the article "LEEF format log fields forwarded by SMC".
@@ -9,7 +9,7 @@ import Facts
 public struct Forcepoint: Dialect {
     public init() {}
     public let id = DialectID.forcepoint
-    public let title = "Forcepoint NGFW (Stonesoft), forwarded by its Log Server as CEF or LEEF"
+    public let title = "Forcepoint NGFW (Stonesoft), forwarded as CEF or LEEF, or exported as CSV"
 
     public var howToGet: [String] { Forcepoint.steps }
     public var limits: [String] { Forcepoint.bounds }
@@ -23,13 +23,22 @@ public struct Forcepoint: Dialect {
             line.equalsIgnoringCase(header.vendor, "forcepoint")
                 || line.equalsIgnoringCase(header.vendor, "stonesoft"),
             isEngine(line, header.product)
-        else { return .notMine }
-        var record = ForcepointRecord(event: header.name)
-        var pairs = CommonEventPairs(header)
-        while pairs.next(line) { record.take(pairs.key, pairs.value, line) }
-        guard let action = record.verdict(line) else { return .nothing }
+        else {
+            return readExport(line, envelope, &context, into: &entry) ?? .notMine
+        }
+        var record = Record()
+        record.gather(line, header, Forcepoint.keys, labels: Forcepoint.labels)
+        record.set(.event, header.name)
+        return finish(line, record, &context, into: &entry)
+    }
+
+    func finish(
+        _ line: borrowing Line, _ record: Record, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading {
+        guard let action = verdict(line, record) else { return .nothing }
         entry.action = action
-        if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
+        if let damage = fill(line, record, &context, into: &entry) { return .damaged(damage) }
         judge(record, line, &context.names, into: &entry)
         return .entry
     }
@@ -43,10 +52,10 @@ public struct Forcepoint: Dialect {
 
     /// What the record says of why.
     private func judge(
-        _ record: ForcepointRecord, _ line: borrowing Line, _ names: inout Names,
+        _ record: Record, _ line: borrowing Line, _ names: inout Names,
         into entry: inout Entry
     ) {
-        let message = record.message
+        let message = record[.message]
         entry.reasonText = names.keep(line, message)
         guard entry.action != .close else {
             entry.reason = closeReason(line, message)
@@ -70,12 +79,12 @@ public struct Forcepoint: Dialect {
 
     /// The situation TCP_Segment-Invalid, and messages as `TCP segment out of window [A]`: the packet
     /// did not fit the connection it belonged to.
-    private func isOfAConnection(_ record: ForcepointRecord, _ line: borrowing Line) -> Bool {
-        if line.findIgnoringCase("TCP_Segment-Invalid", in: record.event) != nil { return true }
-        guard let at = line.findIgnoringCase("TCP segment", in: record.message) else {
+    private func isOfAConnection(_ record: Record, _ line: borrowing Line) -> Bool {
+        if line.findIgnoringCase("TCP_Segment-Invalid", in: record[.event]) != nil { return true }
+        guard let at = line.findIgnoringCase("TCP segment", in: record[.message]) else {
             return false
         }
-        let words = Field(at, record.message.end)
+        let words = Field(at, record[.message].end)
         return line.findIgnoringCase("out of window", in: words) != nil
             || line.findIgnoringCase("invalid", in: words) != nil
     }

@@ -72,7 +72,7 @@ struct KeyTable: Sendable {
     }
 
     /// The hash of a name as one key, and of every way in which its dots may be nested objects.
-    private static func paths(_ name: String) -> [UInt64] {
+    static func paths(_ name: String) -> [UInt64] {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         var found: [UInt64] = []
         for cuts in 0..<(1 << (parts.count - 1)) {

@@ -88,8 +88,12 @@ public struct LineReader: Sendable {
     /// A line that is longer than any line should be: only documents of many entries may be.
     @inline(never)
     private mutating func readLong(_ line: borrowing Line, into entry: inout Entry) -> Reading {
-        let envelope = Envelope.read(line, &context.clock, &context.header)
         isUnwrapped = true
+        // Looked at no further than its first byte, unless it may be a document.
+        let first = line[line.start]
+        guard first == 0x7B || first == 0x5B || first == 0x2C else { return .damaged(.lineTooLong) }
+        var envelope = Envelope()
+        envelope.body = line.start
         for index in dialects.indices where dialects[index].readsLongLines {
             let reading = ask(index, line, envelope, into: &entry)
             if reading != .notMine { return reading }
@@ -97,9 +101,12 @@ public struct LineReader: Sendable {
         return .damaged(.lineTooLong)
     }
 
-    /// Forgets the header line read last, and reads this one; to be called where lines begin that
+    /// Forgets the header line read last and reads this one; to be called where lines begin that
     /// do not follow those read last. Empty: no header line is in force.
     public mutating func begin(header: [UInt8]) {
+        // What stands on two lines is not joined across either.
+        context.flow = FlowMemory()
+        context.pflogHead = nil
         context.columnNames = HeaderMemory()
         guard !header.isEmpty else { return }
         _ = PaddedText(header).withLine { isHeader($0) }
@@ -159,7 +166,11 @@ public struct LineReader: Sendable {
         current = index
         if line[line.start] == 0x7B { ownsDocuments = true }
         entry.dialect = ids[index]
-        if entry.node.isNone { entry.node = node(line, envelope) }
+        if context.isNodeless {
+            context.isNodeless = false
+        } else if entry.node.isNone {
+            entry.node = node(line, envelope)
+        }
         tally.count(ids[index], at: entry.time)
         return .entry
     }

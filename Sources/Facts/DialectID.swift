@@ -9,6 +9,15 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
     case ciscoASA
     case pfStates
     case fortiGate
+    case paloAlto
+    case awsFlow
+    case gcpFlow
+    case azureFlow
+    case zeek
+    case suricata
+    case cilium
+    case ulogd
+    case pfTcpdump
     case checkPoint
     case sonicWall
     case juniperSRX
@@ -39,6 +48,15 @@ public enum DialectID: UInt8, CaseIterable, Sendable {
         case .ciscoASA: "cisco-asa"
         case .pfStates: "pf-states"
         case .fortiGate: "fortigate"
+        case .paloAlto: "palo-alto"
+        case .awsFlow: "aws-flow"
+        case .gcpFlow: "gcp-flow"
+        case .azureFlow: "azure-flow"
+        case .zeek: "zeek"
+        case .suricata: "suricata"
+        case .cilium: "cilium"
+        case .ulogd: "ulogd"
+        case .pfTcpdump: "pf-tcpdump"
         case .checkPoint: "check-point"
         case .sonicWall: "sonicwall"
         case .juniperSRX: "juniper-srx"

@@ -95,14 +95,15 @@ public struct Account: Sendable {
         var ids: [String] = []
         for dialect in finding.dialects {
             switch dialect {
-            case .pfFilterlog, .pfStates: ids.append(contentsOf: pfProducts)
-            case .netfilter, .conntrack: ids.append("linux")
+            case .pfTcpdump, .pfFilterlog, .pfStates: ids.append(contentsOf: pfProducts)
+            case .ulogd, .netfilter, .conntrack: ids.append("linux")
             case .forcepoint: ids.append("forcepoint")
             case .ciscoASA: ids.append("cisco-asa")
             // Their products have no remedies of their own yet; the finding says what to do in words.
             case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
                 .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister,
-                .windowsFirewall, .elasticCommon:
+                .windowsFirewall, .elasticCommon, .paloAlto, .awsFlow, .gcpFlow, .azureFlow, .zeek,
+                .suricata, .cilium:
                 break
             case .capture, .unknown: break
             }

@@ -1,0 +1,10 @@
+// Bytes as lines of the dialect pf-tcpdump.
+
+import Facts
+import FuzzShared
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    fuzzLines(UnsafeBufferPointer(start: start, count: count), only: DialectID.pfTcpdump)
+    return 0
+}

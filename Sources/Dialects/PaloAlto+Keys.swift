@@ -1,0 +1,57 @@
+// What Palo Alto Networks call their fields: in the web interface's export, CEF, LEEF and JSON.
+
+extension PaloAlto {
+    static let keys = KeyTable([
+        ("Type", .event), ("cat", .event), ("LogType", .event), ("Threat/Content Type", .subevent),
+        ("Subtype", .subevent), ("LogSubtype", .subevent), ("Generate Time", .date),
+        ("TimeGenerated", .date), ("devTime", .date), ("rt", .date), ("Receive Time", .date),
+        ("ReceiveTime", .date), ("TimeReceived", .date), ("dtz", .zone),
+        ("Source address", .source), ("src", .source), ("SourceAddress", .source),
+        ("SourceIP", .source), ("Destination address", .destination), ("dst", .destination),
+        ("DestinationAddress", .destination), ("DestinationIP", .destination),
+        ("NAT Source IP", .natSource), ("sourceTranslatedAddress", .natSource),
+        ("srcPostNAT", .natSource), ("NATSource", .natSource),
+        ("NAT Destination IP", .natDestination),
+        ("destinationTranslatedAddress", .natDestination), ("dstPostNAT", .natDestination),
+        ("NATDestination", .natDestination), ("Source Port", .sourcePort), ("spt", .sourcePort),
+        ("srcPort", .sourcePort), ("SourcePort", .sourcePort),
+        ("Destination Port", .destinationPort), ("dpt", .destinationPort),
+        ("dstPort", .destinationPort), ("DestinationPort", .destinationPort),
+        ("NAT Source Port", .natSourcePort), ("sourceTranslatedPort", .natSourcePort),
+        ("srcPostNATPort", .natSourcePort), ("NATSourcePort", .natSourcePort),
+        ("NAT Destination Port", .natDestinationPort),
+        ("destinationTranslatedPort", .natDestinationPort),
+        ("dstPostNATPort", .natDestinationPort), ("NATDestinationPort", .natDestinationPort),
+        ("Rule", .rule), ("RuleName", .rule), ("RuleMatched", .rule),
+        ("Application", .application), ("app", .application), ("Source Zone", .inZone),
+        ("SourceZone", .inZone), ("FromZone", .inZone), ("Destination Zone", .outZone),
+        ("DestinationZone", .outZone), ("ToZone", .outZone), ("Inbound Interface", .inbound),
+        ("deviceInboundInterface", .inbound), ("IngressInterface", .inbound),
+        ("InboundInterface", .inbound), ("Outbound Interface", .outbound),
+        ("deviceOutboundInterface", .outbound), ("EgressInterface", .outbound),
+        ("OutboundInterface", .outbound), ("Session ID", .connection),
+        ("SessionID", .connection), ("Repeat Count", .count), ("cnt", .count),
+        ("RepeatCount", .count), ("CountOfRepeats", .count), ("IP Protocol", .ipProtocol),
+        ("proto", .ipProtocol), ("Protocol", .ipProtocol), ("Action", .action),
+        ("act", .action), ("action", .action), ("Bytes", .bytes), ("totalBytes", .bytes),
+        ("BytesTotal", .bytes), ("TotalBytes", .bytes), ("out", .bytesIn), ("in", .bytesOut),
+        ("BytesReceived", .bytesIn), ("BytesSent", .bytesOut),
+        ("Elapsed Time (sec)", .seconds), ("ElapsedTime", .seconds),
+        ("TotalTimeElapsed", .seconds), ("SessionDuration", .seconds),
+        ("Packets Received", .packetsIn), ("PacketsReceived", .packetsIn),
+        ("PanOSPacketsReceived", .packetsIn), ("Session End Reason", .reason),
+        ("SessionEndReason", .reason), ("reason", .reason), ("Device Name", .node),
+        ("DeviceName", .node), ("dvchost", .node), ("LogSourceName", .node), ("Serial #", .host),
+        ("SerialNumber", .host), ("DeviceSN", .host), ("LogSourceID", .host),
+        ("deviceExternalId", .host), ("ThreatName", .own1), ("Threat/Content Name", .own1),
+        ("ThreatID", .own1),
+    ])
+
+    /// What the labels of CEF's numbered fields say.
+    static let labels = KeyTable([
+        ("Rule", .rule), ("Source Zone", .inZone), ("FromZone", .inZone),
+        ("Destination Zone", .outZone), ("ToZone", .outZone), ("SessionID", .connection),
+        ("Session ID", .connection), ("Total bytes", .bytes), ("TotalBytes", .bytes),
+        ("Elapsed time in seconds", .seconds), ("SessionDuration", .seconds),
+    ])
+}

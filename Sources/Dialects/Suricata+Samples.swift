@@ -1,0 +1,226 @@
+// Lines as the product writes them and the entries they must become; the last ones must be refused.
+
+extension Suricata {
+    static let lines: [Sample] = [
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:00:00.199844+0000","flow_id":1000000000000001,\#
+            "in_iface":"eth0","event_type":"drop","src_ip":"198.51.100.7","src_port":443,\#
+            "dest_ip":"10.0.0.9","dest_port":50211,"proto":"TCP","pkt_src":"wire/pcap",\#
+            "direction":"to_server","drop":{"len":121,"tos":0,"ttl":57,"ipid":4711,\#
+            "tcpseq":1111111111,"tcpack":2222222222,"tcpwin":229,"syn":false,"ack":true,\#
+            "psh":true,"rst":false,"urg":false,"fin":false,"tcpres":0,"tcpurgp":0,\#
+            "reason":"stream midstream"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"block",\#
+            "rule":null,"reason":"no-state","proto":"tcp","src":"198.51.100.7","sport":443,\#
+            "dst":"10.0.0.9","dport":50211,"flags":"PA","seq":1111111111,"ack":2222222222,\#
+            "window":229,"ttl":57,"ipid":4711,"reasonText":"stream midstream",\#
+            "connectionId":1000000000000001
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:00:00.299844+0000","flow_id":1000000000000001,\#
+            "in_iface":"eth0","event_type":"drop","src_ip":"198.51.100.7","src_port":443,\#
+            "dest_ip":"10.0.0.9","dest_port":50211,"proto":"TCP","drop":{"len":52,"tos":0,\#
+            "ttl":57,"ipid":4712,"tcpseq":1111111180,"tcpack":2222222222,"tcpwin":229,\#
+            "syn":false,"ack":true,"psh":false,"rst":false,"urg":false,"fin":true,"tcpres":0,\#
+            "tcpurgp":0,"reason":"flow drop"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"block",\#
+            "rule":null,"reason":null,"proto":"tcp","src":"198.51.100.7","sport":443,\#
+            "dst":"10.0.0.9","dport":50211,"flags":"FA","seq":1111111180,"ack":2222222222,\#
+            "window":229,"ttl":57,"ipid":4712,"reasonText":"flow drop",\#
+            "connectionId":1000000000000001
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:00:01.100000+0000","flow_id":1000000000000002,\#
+            "in_iface":"eth0","event_type":"anomaly","src_ip":"10.0.0.9","src_port":51000,\#
+            "dest_ip":"198.51.100.7","dest_port":443,"proto":"TCP","pkt_src":"wire/pcap",\#
+            "anomaly":{"type":"stream","event":"stream.fin_but_no_session"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"note",\#
+            "rule":null,"reason":"no-state","proto":"tcp","src":"10.0.0.9","sport":51000,\#
+            "dst":"198.51.100.7","dport":443,"flags":null,\#
+            "reasonText":"stream.fin_but_no_session","connectionId":1000000000000002
+            """#),
+        Sample(
+            #"""
+            Nov 19 10:00:02 ips1 suricata[812]: {"timestamp":"2026-11-19T11:00:02.000000+0100",\#
+            "flow_id":1000000000000003,"in_iface":"eth0","event_type":"drop",\#
+            "src_ip":"2001:0db8:0000:0000:0000:0000:0000:0007","src_port":443,\#
+            "dest_ip":"2001:0db8:0001:0000:0000:0000:0000:0009","dest_port":50213,\#
+            "proto":"TCP","drop":{"len":20,"tc":0,"hoplimit":61,"flowlbl":0,"tcpseq":1,\#
+            "tcpack":0,"tcpwin":1024,"syn":true,"ack":false,"psh":false,"rst":false,\#
+            "urg":false,"fin":false,"tcpres":0,"tcpurgp":0,"reason":"rules"},\#
+            "alert":{"action":"blocked","gid":1,"signature_id":1000001,"rev":1,"signature":"No \#
+            servers here","category":"","severity":3},"verdict":{"action":"drop"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"block",\#
+            "rule":"1000001","reason":"match","proto":"tcp","src":"2001:db8::7","sport":443,\#
+            "dst":"2001:db8:1::9","dport":50213,"flags":"S","seq":1,"ack":0,"window":1024,\#
+            "ttl":61,"reasonText":"rules","connectionId":1000000000000003
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:02:05.000000+0000","flow_id":1000000000000004,\#
+            "in_iface":"eth0","event_type":"flow","src_ip":"10.0.0.9","src_port":50214,\#
+            "dest_ip":"198.51.100.7","dest_port":443,"proto":"TCP","app_proto":"tls",\#
+            "flow":{"pkts_toserver":11,"pkts_toclient":10,"bytes_toserver":670,\#
+            "bytes_toclient":9945,"start":"2026-11-19T10:00:00.100000+0000",\#
+            "end":"2026-11-19T10:01:01.350000+0000","age":61,"state":"closed",\#
+            "reason":"timeout","alerted":false},"tcp":{"tcp_flags":"1b","tcp_flags_ts":"1b",\#
+            "tcp_flags_tc":"1b","syn":true,"fin":true,"psh":true,"ack":true,"state":"closed"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"close",\#
+            "rule":null,"reason":"closed-fins","proto":"tcp","src":"10.0.0.9","sport":50214,\#
+            "dst":"198.51.100.7","dport":443,"flags":null,"reasonText":"closed",\#
+            "duration":61.250,"bytes":10615,"connectionId":1000000000000004,"answered":true
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:05.000000+0000","flow_id":1000000000000005,\#
+            "event_type":"flow","src_ip":"10.0.0.9","src_port":50215,"dest_ip":"198.51.100.7",\#
+            "dest_port":5432,"proto":"TCP","flow":{"pkts_toserver":4,"pkts_toclient":3,\#
+            "bytes_toserver":270,"bytes_toclient":190,\#
+            "start":"2026-11-19T10:00:00.000000+0000","end":"2026-11-19T10:02:00.000000+0000",\#
+            "age":120,"state":"established","reason":"timeout","alerted":false},\#
+            "tcp":{"tcp_flags":"1a","tcp_flags_ts":"1a","tcp_flags_tc":"12",\#
+            "state":"established"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":null,"direction":null,"action":"close",\#
+            "rule":null,"reason":"closed-idle","proto":"tcp","src":"10.0.0.9","sport":50215,\#
+            "dst":"198.51.100.7","dport":5432,"flags":null,"reasonText":"established",\#
+            "duration":120.000,"bytes":460,"connectionId":1000000000000005,"answered":true
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:06.000000+0000","flow_id":1000000000000006,\#
+            "event_type":"flow","src_ip":"10.0.0.9","src_port":50216,"dest_ip":"198.51.100.9",\#
+            "dest_port":80,"proto":"TCP","flow":{"pkts_toserver":3,"pkts_toclient":0,\#
+            "bytes_toserver":180,"bytes_toclient":0,"start":"2026-11-19T10:11:00.000000+0000",\#
+            "end":"2026-11-19T10:11:03.000000+0000","age":3,"state":"new","reason":"timeout",\#
+            "alerted":false},"tcp":{"tcp_flags":"02","tcp_flags_ts":"02","tcp_flags_tc":"00",\#
+            "syn":true,"state":"syn_sent"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":null,"direction":null,"action":"close",\#
+            "rule":null,"reason":"closed-handshake","proto":"tcp","src":"10.0.0.9",\#
+            "sport":50216,"dst":"198.51.100.9","dport":80,"flags":null,"reasonText":"new",\#
+            "duration":3.000,"bytes":180,"connectionId":1000000000000006,"answered":false
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:07.000000+0000","flow_id":1000000000000007,\#
+            "event_type":"flow","src_ip":"10.0.0.9","src_port":44321,"dest_ip":"10.0.0.2",\#
+            "dest_port":53,"proto":"UDP","flow":{"pkts_toserver":1,"pkts_toclient":1,\#
+            "bytes_toserver":70,"bytes_toclient":150,"start":"2026-11-19T10:11:00.000000+0000",\#
+            "end":"2026-11-19T10:11:00.002000+0000","age":0,"state":"established",\#
+            "reason":"shutdown","alerted":false}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":null,"direction":null,"action":"close",\#
+            "rule":null,"reason":"closed-flushed","proto":"udp","src":"10.0.0.9","sport":44321,\#
+            "dst":"10.0.0.2","dport":53,"flags":null,"reasonText":"established",\#
+            "duration":0.002,"bytes":220,"connectionId":1000000000000007,"answered":true
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:08.000000+0000","flow_id":1000000000000008,\#
+            "in_iface":"eth0","event_type":"alert","src_ip":"198.51.100.7","src_port":443,\#
+            "dest_ip":"10.0.0.9","dest_port":50217,"proto":"TCP","alert":{"action":"allowed",\#
+            "gid":1,"signature_id":2210020,"rev":2,"signature":"SURICATA STREAM ESTABLISHED \#
+            packet out of window","category":"Generic Protocol Command Decode","severity":3}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"note",\#
+            "rule":"2210020","reason":"state-mismatch","proto":"tcp","src":"198.51.100.7",\#
+            "sport":443,"dst":"10.0.0.9","dport":50217,"flags":null,"reasonText":"SURICATA \#
+            STREAM ESTABLISHED packet out of window","connectionId":1000000000000008
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:09.000000+0000","flow_id":1000000000000009,\#
+            "in_iface":"eth0","event_type":"alert","src_ip":"198.51.100.7","src_port":443,\#
+            "dest_ip":"10.0.0.9","dest_port":50218,"proto":"TCP","alert":{"action":"blocked",\#
+            "gid":1,"signature_id":1000002,"rev":1,"signature":"Known bad","category":"",\#
+            "severity":1}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"block",\#
+            "rule":"1000002","reason":"match","proto":"tcp","src":"198.51.100.7","sport":443,\#
+            "dst":"10.0.0.9","dport":50218,"flags":null,"reasonText":"Known bad",\#
+            "connectionId":1000000000000009
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:10.000000+0000","flow_id":1000000000000010,\#
+            "in_iface":"eth0","event_type":"drop","src_ip":"198.51.100.7","dest_ip":"10.0.0.9",\#
+            "proto":"ICMP","icmp_type":3,"icmp_code":1,"drop":{"len":56,"tos":0,"ttl":57,\#
+            "ipid":4713,"icmp_id":0,"icmp_seq":0,"reason":"decode error"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"block",\#
+            "rule":null,"reason":"malformed","proto":"icmp","src":"198.51.100.7","sport":null,\#
+            "dst":"10.0.0.9","dport":null,"flags":null,"ttl":57,"ipid":4713,\#
+            "reasonText":"decode error","connectionId":1000000000000010,"icmpError":true
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:11.000000+0000","flow_id":1000000000000011,\#
+            "in_iface":"eth0","event_type":"anomaly","src_ip":"10.0.0.9","src_port":51001,\#
+            "dest_ip":"198.51.100.7","dest_port":443,"proto":"TCP","anomaly":{"type":"stream",\#
+            "event":"stream.est_packet_out_of_window"}}
+            """#,
+            #"""
+            "dialect":"suricata","interface":"eth0","direction":"in","action":"note",\#
+            "rule":null,"reason":"state-mismatch","proto":"tcp","src":"10.0.0.9","sport":51001,\#
+            "dst":"198.51.100.7","dport":443,"flags":null,\#
+            "reasonText":"stream.est_packet_out_of_window","connectionId":1000000000000011
+            """#),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:12.000000+0000","flow_id":1000000000000012,\#
+            "event_type":"dns","src_ip":"10.0.0.9","src_port":44321,"dest_ip":"10.0.0.2",\#
+            "dest_port":53,"proto":"UDP","dns":{"type":"query","id":4711,\#
+            "rrname":"example.com","rrtype":"A"}}
+            """#,
+            nil),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:13.000000+0000","event_type":"stats",\#
+            "stats":{"uptime":12}}
+            """#,
+            nil),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:14.000000+0000","flow_id":1000000000000014,\#
+            "event_type":"alert","src_ip":"198.51.100.7","src_port":443,"dest_ip":"10.0.0.9",\#
+            "dest_port":50219,"proto":"TCP","alert":{"action":"allowed","signature_id":2013504,\#
+            "signature":"Some user agent"}}
+            """#,
+            nil),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:15.000000+0000","flow_id":1000000000000015,\#
+            "in_iface":"eth0","event_type":"drop","src_ip":"198.51.100.7","src_port":443,\#
+            "dest_ip":"10.0
+            """#,
+            nil),
+        Sample(
+            #"""
+            {"timestamp":"2026-11-19T10:12:16.000000+0000","flow_id":1000000000000016,\#
+            "event_type":"anomaly","src_ip":"10.0.0.9","src_port":51001,\#
+            "dest_ip":"198.51.100.7","dest_port":80,"proto":"TCP",\#
+            "anomaly":{"app_proto":"http","type":"applayer","event":"REQUEST_HEADER_INVALID"}}
+            """#,
+            nil),
+    ]
+}
