@@ -124,7 +124,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Bytes", "Dialects", "Facts", "Policy", "Replay", "Reports", "TestSupport", "Tracking",
+                "Bytes", "Dialects", "Facts", "Policy", "Replay", "Reports", "TestSupport",
+                "Tracking",
             ],
             swiftSettings: edge),
         .testTarget(

@@ -69,7 +69,8 @@ public struct Timers: Equatable, Sendable {
             Timers(established: 86_400, opening: 30, halfClosed: 900, closed: 10)
         case .clavister:
             Timers(established: 262_144, opening: 60, halfClosed: 80, closed: 80)
-        case .pfFilterlog, .pfTcpdump, .pfStates, .windowsFirewall, .elasticCommon, .capture, .unknown:
+        case .pfFilterlog, .pfTcpdump, .pfStates, .windowsFirewall, .elasticCommon, .capture,
+            .unknown:
             Timers(established: 86400, opening: 30, halfClosed: 900, closed: 90)
         }
     }

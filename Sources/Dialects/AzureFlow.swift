@@ -51,7 +51,7 @@ public struct AzureFlow: Dialect {
             case .entry: return true
             // One broken tuple does not hide those behind it.
             case .damaged: entry = Entry()
-            case .nothing, .notMine: return false
+            case .nothing, .notMine, .continued: return false
             }
         }
     }
