@@ -191,7 +191,10 @@ private func utc(_ text: String) -> Instant {
             ([], "no command; try stray why FILE, or stray help"),
             (["why", "--top"], "--top: its N is missing; write --top N"),
             (["why", "--quiet=1"], "--quiet: it takes no value; leave out what follows the ="),
-            (["flags", "--top", "3"], "--top: stray flags does not take it; it is for why, replay"),
+            (
+                ["flags", "--top", "3"],
+                "--top: stray flags does not take it; it is for why, replay"
+            ),
             (
                 ["why", "--format", "csv"],
                 "--format: stray why does not print csv; it prints text, json, ndjson"
