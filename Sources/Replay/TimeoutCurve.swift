@@ -23,6 +23,9 @@ public struct TimeoutCurve: Sendable {
     private var held: [HeldStates] = []
     private var states: [State] = []
     private var ofConnection: [UInt64: Int32] = [:]
+    /// Connections that outlasted even the longest value, and from which value on they are not yet
+    /// counted as cut.
+    private var lost: [UInt64: Int] = [:]
     private let longest: Int64
     private var end = Instant.unknown
 
@@ -72,10 +75,23 @@ public struct TimeoutCurve: Sendable {
                 next += 1
             }
             let verdict = verdicts.verdicts[place]
-            guard verdict.course == .judged, verdict.state >= 0, packets[place].time.isKnown
-            else { continue }
+            guard verdict.course == .judged, packets[place].time.isKnown else { continue }
+            guard verdict.state >= 0 else {
+                if !verdict.passes, packets[place].cannotOpen { noteLost(packets[place]) }
+                continue
+            }
             note(packets[place], verdict)
         }
+    }
+
+    // Limit: connections that are remembered after the longest value; most never come back.
+    private static let lostMax = 1 << 20
+
+    /// A packet of a connection that even the longest value did not keep.
+    private mutating func noteLost(_ packet: Packet) {
+        let key = connectionHash(packet.source, packet.destination, packet.ipProtocol)
+        guard let from = lost.removeValue(forKey: key) else { return }
+        for place in from..<values.count { cut[place] += 1 }
     }
 
     private mutating func note(_ packet: Packet, _ verdict: Verdict) {
@@ -104,6 +120,7 @@ public struct TimeoutCurve: Sendable {
     private mutating func open(_ number: Int, _ packet: Packet) {
         let key = connectionHash(packet.source, packet.destination, packet.ipProtocol)
         states[number] = State(connection: key, isLive: true)
+        lost[key] = nil
         ofConnection[key] = Int32(truncatingIfNeeded: number)
         for value in values.indices { held[value].add(1, at: packet.time) }
     }
@@ -137,6 +154,9 @@ public struct TimeoutCurve: Sendable {
         let state = states[Int(number)]
         guard state.isLive, state.connection == key else { return }
         finish(state, at: ended.ended)
+        if ended.why == .expired, state.isUnder, lost.count < TimeoutCurve.lostMax {
+            lost[key] = state.cut
+        }
         states[Int(number)].isLive = false
     }
 

@@ -39,15 +39,15 @@ public struct TuningAdvice: Equatable, Sendable {
         let best = curve.cut.min() ?? 0
         guard best < cut else {
             self.init(
-                nil, "\(cut) connections are cut, and no longer value that was tried spares any")
+                nil, "\(cut) connections are cut, and no longer value spares any")
             return
         }
         let goal = max(wanted, best)
         let place = curve.values.indices.first { $0 > now && curve.cut[$0] <= goal } ?? now
         self.init(
             curve.values[place],
-            "it spares \(cut - curve.cut[place]) of the \(cut) connections that are cut now, and the "
-                + "table holds \(max(0, peaks[place] - peaks[now])) more states at its peak")
+            "it spares \(cut - curve.cut[place]) of the \(cut) connections that are cut now, and "
+                + "the table holds \(max(0, peaks[place] - peaks[now])) more states at its peak")
     }
 
     private init(shorterThan now: Int, _ curve: TimeoutCurve, _ peaks: [Int]) {
@@ -63,7 +63,7 @@ public struct TuningAdvice: Equatable, Sendable {
         self.init(
             curve.values[saving],
             "it cuts no connection of this capture either, and the table holds "
-                + "\(peaks[now] - peaks[saving]) fewer states at its peak; a capture of a day has no "
-                + "pauses of a week, so shorten what is short of memory only")
+                + "\(peaks[now] - peaks[saving]) fewer states at its peak; a capture of a day has "
+                + "no pauses of a week, so shorten it only where memory is short")
     }
 }

@@ -69,21 +69,40 @@ public struct ReplayAccount: Sendable {
 
     /// What became of the states of strays.
     var lostLines: [Line] {
-        var counts: [String: Int] = [:]
-        for (lost, count) in blocked.lost { counts[text(lost), default: 0] += count }
-        if blocked.neverHeld > 0 {
-            counts["no state of the connection was ever held", default: 0] += blocked.neverHeld
+        var counts: [String: (count: Int, idle: ClosedRange<Int64>?)] = [:]
+        for (lost, count) in blocked.lost {
+            let text = text(lost)
+            let known = counts[text]
+            var idle = known?.idle
+            if let seconds = lost.idleSeconds {
+                idle =
+                    min(
+                        idle?.lowerBound ?? seconds, seconds)...max(
+                        idle?.upperBound ?? seconds, seconds)
+            }
+            counts[text] = ((known?.count ?? 0) + count, idle)
         }
-        return sorted(counts)
+        var texts: [String: Int] = [:]
+        for (text, row) in counts { texts[text + after(row.idle), default: 0] += row.count }
+        if blocked.neverHeld > 0 {
+            texts["no state of the connection was ever held"] = blocked.neverHeld
+        }
+        return sorted(texts)
+    }
+
+    private func after(_ idle: ClosedRange<Int64>?) -> String {
+        guard let idle else { return "" }
+        let first = durationText(idle.lowerBound)
+        guard idle.lowerBound < idle.upperBound else {
+            return ", \(first) after it was last renewed"
+        }
+        return ", \(first) to \(durationText(idle.upperBound)) after it was last renewed"
     }
 
     private func text(_ lost: BlockedTally.Lost) -> String {
         let phase = phaseName(lost.phase, lost.ipProtocol)
         switch lost.why {
-        case .expired:
-            guard let seconds = lost.idleSeconds else { return "its state (\(phase)) expired" }
-            return
-                "its state (\(phase)) expired, \(durationText(seconds)) after it was last renewed"
+        case .expired: return "its state (\(phase)) expired"
         case .closed: return "its state (\(phase)) was ended by a packet"
         case .evicted: return "its state (\(phase)) made room for another"
         case .flushed: return "all states were removed (it was \(phase))"

@@ -13,7 +13,7 @@ import Tracking
 /// Reads one line; nil when it is no entry.
 private func readBack(_ line: [UInt8]) -> (entry: Entry, names: Names)? {
     var reader = LineReader(
-        clock: Clock(zone: .utc, yearRule: .writtenUpTo(Instant(seconds: 1_900_000_000))))
+        clock: Clock(zone: .utc, yearRule: .writtenUpTo(Instant(seconds: 1_796_000_000))))
     let padded = line + [UInt8](repeating: 0, count: blockPadding)
     var entry = Entry()
     let span = padded.span
