@@ -140,7 +140,8 @@ public struct SonicWall: Dialect {
     /// `TCP Flag(s): ACK FIN`
     private func readFlags(_ line: borrowing Line, _ record: inout Record) {
         let note = record[.note]
-        guard let at = line.find("Flag(s): ", from: note.start), at < note.end else { return }
+        guard !note.isEmpty, let at = line.find("Flag(s): ", from: note.start), at < note.end
+        else { return }
         let start = at + 9
         var end = start
         while end < note.end, line[end] == 0x20 || line[end] &- 0x41 < 26 { end += 1 }

@@ -107,13 +107,13 @@ extension WatchGuard {
             """#),
         Sample(
             #"""
-            LEEF:1.0|WatchGuard|XTM|12.8.2.B666661|30000148|\#
-            serial=000000000000\#tpolicy=Internal \#
-            Policy\#tdisp=Deny\#tin_if=0-External\#tout_if=Firebox\#tsrc=192.0.2.44\#tsrcPort=4\#
-            1278\#tdst=203.0.113.5\#tdstPort=591\#tip_len=40\#tip_TTL=239\#tproto=tcp\#ttcp_off\#
-            set=5\#ttcp_flag=A\#ttcp_seq=1497867397\#ttcp_window=4\#tmsg=tcp syn checking \#
-            failed (expecting SYN packet for new TCP connection, but received ACK, FIN, or RST \#
-            instead).\#tdevTime=Nov 19 2026 08:15:48 +0000\#tdevTimeFormat=MMM dd yyyy \#
+            LEEF:1.0|WatchGuard|XTM|12.8.2.B666661|30000148|serial=000000000000\#t\#
+            policy=Internal Policy\#tdisp=Deny\#tin_if=0-External\#tout_if=Firebox\#t\#
+            src=192.0.2.44\#tsrcPort=41278\#tdst=203.0.113.5\#tdstPort=591\#tip_len=40\#t\#
+            ip_TTL=239\#tproto=tcp\#ttcp_offset=5\#ttcp_flag=A\#ttcp_seq=1497867397\#t\#
+            tcp_window=4\#tmsg=tcp syn checking failed (expecting SYN packet for \#
+            new TCP connection, but received ACK, FIN, or RST instead).\#t\#
+            devTime=Nov 19 2026 08:15:48 +0000\#tdevTimeFormat=MMM dd yyyy \#
             HH:mm:ss Z
             """#,
             #"""
@@ -142,10 +142,10 @@ extension WatchGuard {
             """#),
         Sample(
             #"""
-            1.0|WatchGuard|XTM|12.8.2.B666661|30000148|\#
-            serial=000000000000\#tpolicy=HTTPS-00\#tdisp=Allow\#tin_if=Lab\#tout_if=WAN2\#tsrc=\#
-            10.0.0.9\#tsrcPort=52077\#tdst=198.51.100.7\#tdstPort=443\#tip_len=60\#tip_TTL=63\#\#
-            tproto=tcp\#ttcp_offset=10\#ttcp_flag=S\#ttcp_seq=11\#ttcp_window=29200
+            1.0|WatchGuard|XTM|12.8.2.B666661|30000148|serial=000000000000\#t\#
+            policy=HTTPS-00\#tdisp=Allow\#tin_if=Lab\#tout_if=WAN2\#tsrc=10.0.0.9\#t\#
+            srcPort=52077\#tdst=198.51.100.7\#tdstPort=443\#tip_len=60\#tip_TTL=63\#t\#
+            proto=tcp\#ttcp_offset=10\#ttcp_flag=S\#ttcp_seq=11\#ttcp_window=29200
             """#,
             #"""
             "dialect":"watchguard","interface":"Lab","direction":"in","action":"open",\#

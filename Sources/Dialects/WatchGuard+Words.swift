@@ -33,7 +33,9 @@ extension WatchGuard {
             record.set(.destinationPort, words[index + 1])
         }
         gatherHeader(line, words, index + 2, &record)
-        record.gather(line, from: words[index].start, PairStyle(), WatchGuard.keys)
+        if index < words.count {
+            record.gather(line, from: words[index].start, PairStyle(), WatchGuard.keys)
+        }
         readPolicy(line, line.end, &record)
         return true
     }
