@@ -16,7 +16,7 @@ extension Forcepoint {
         let isRow = context.columnNames.dialect == .forcepoint
         let start =
             isRow && isDigit(line[line.start]) ? line.start : line.skipBlanks(envelope.body)
-        if let separator = headerSeparator(line, start) {
+        if !isRow || !isDigit(line[start]), let separator = headerSeparator(line, start) {
             context.columns.findQuoted(separator, in: line, from: start)
             let table = ColumnTable(
                 separator: separator, header: line, context.columns, Forcepoint.keys)

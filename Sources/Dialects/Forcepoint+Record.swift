@@ -44,38 +44,48 @@ extension Forcepoint {
 
     /// What the engine did; nil for a record of no packet and no connection.
     func verdict(_ line: borrowing Line, _ record: Record) -> Action? {
-        let event = record[.event]
-        let action = record[.action]
-        // A passive action is what would have been done.
-        let isPassive = has("passive", line, action) || has("failed", line, action)
-        let isAllowed = has("allow", line, action) || has("permit", line, action)
-        if has("discard", line, event) || has("refused", line, event)
-            || has("terminate", line, event)
-        {
-            return isPassive ? .note : .block
+        switch Forcepoint.events.within(line, record[.event]) {
+        case .refused: return isPassive(line, record) ? .note : .block
+        case .opened: return .open
+        case .closed: return .close
+        case .progress: return .update
+        case .segment:
+            let isAllowed = Forcepoint.allowances.within(line, record[.action]) != nil
+            return isAllowed || isPassive(line, record) ? .note : .block
+        case nil: break
         }
-        if has("connection_allowed", line, event) || has("new-connection", line, event)
-            || has("related-connection", line, event)
-        {
-            return .open
-        }
-        if has("connection_closed", line, event) || has("connection-closed", line, event) {
-            return .close
-        }
-        if has("connection_progress", line, event) { return .update }
-        if has("tcp_segment-invalid", line, event) {
-            return isPassive || isAllowed ? .note : .block
-        }
-        let isRefused =
-            has("discard", line, action) || has("refuse", line, action)
-            || has("terminate", line, action)
-        guard isRefused, record.has(.source), record.has(.destination) else { return nil }
-        return isPassive ? .note : .block
+        guard Forcepoint.refusals.within(line, record[.action]) != nil, record.has(.source),
+            record.has(.destination)
+        else { return nil }
+        return isPassive(line, record) ? .note : .block
     }
 
-    private func has(_ text: StaticString, _ line: borrowing Line, _ field: Field) -> Bool {
-        line.findIgnoringCase(text, in: field) != nil
+    /// A passive action is what would have been done.
+    private func isPassive(_ line: borrowing Line, _ record: Record) -> Bool {
+        Forcepoint.passives.within(line, record[.action]) != nil
     }
+
+    private enum Event: Sendable {
+        case refused
+        case opened
+        case closed
+        case progress
+        case segment
+    }
+
+    private static let events = WordTable<Event>([
+        ("discard", .refused), ("refused", .refused), ("terminate", .refused),
+        ("connection_allowed", .opened), ("new-connection", .opened),
+        ("related-connection", .opened), ("connection_closed", .closed),
+        ("connection-closed", .closed), ("connection_progress", .progress),
+        ("tcp_segment-invalid", .segment),
+    ])
+
+    private static let refusals = WordTable<Bool>([
+        ("discard", true), ("refuse", true), ("terminate", true),
+    ])
+    private static let allowances = WordTable<Bool>([("allow", true), ("permit", true)])
+    private static let passives = WordTable<Bool>([("passive", true), ("failed", true)])
 
     /// Fills in everything but the reason.
     func fill(

@@ -19,6 +19,12 @@ public struct Forcepoint: Dialect {
         _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
+        // Below a header line the rows of an export come first: they are the likely ones.
+        if context.columnNames.dialect == .forcepoint,
+            let reading = readExport(line, envelope, &context, into: &entry)
+        {
+            return reading
+        }
         guard let header = CommonEventHeader.read(line, envelope.body),
             line.equalsIgnoringCase(header.vendor, "forcepoint")
                 || line.equalsIgnoringCase(header.vendor, "stonesoft"),
