@@ -4,6 +4,11 @@
 // optimisation); Linux net/netfilter/nf_conntrack_proto_tcp.c tcp_timeouts[]; Cisco ASA command
 // reference, `timeout`; Forcepoint NGFW product guide, "Idle timeouts"; FortiOS CLI reference,
 // `system session-ttl` and `system global` tcp-halfclose-timer, tcp-halfopen-timer, tcp-timewait-timer.
+// Check Point, Global Properties, Stateful Inspection; SonicOS, Flood Protection; Junos and ScreenOS,
+// session timeouts of TCP; Fireware, Global Settings; SFOS, `show advanced-firewall`; RouterOS,
+// `ip firewall connection tracking`; cOS Core, Connection Timeout Settings; CloudGen, service
+// objects; Sophos UTM and the rest of SFOS are Linux. Where a maker tells the idle time alone, or
+// none (Meraki), the others are estimates: `--set` overrules them.
 
 import Facts
 
