@@ -8,6 +8,11 @@
 // "VPC firewall rules", ten minutes; Azure virtual network flowTimeoutInMinutes, four; Zeek
 // scripts/base/init-bare.zeek tcp_*; suricata.yaml, flow-timeouts tcp; Cilium bpf-ct-timeout-regular-tcp,
 // -tcp-syn and -tcp-fin. What the clouds do not publish is taken from Linux.
+// Check Point, Global Properties, Stateful Inspection; SonicOS, Flood Protection; Junos and ScreenOS,
+// session timeouts of TCP; Fireware, Global Settings; SFOS, `show advanced-firewall`; RouterOS,
+// `ip firewall connection tracking`; cOS Core, Connection Timeout Settings; CloudGen, service
+// objects; Sophos UTM and the rest of SFOS are Linux. Where a maker tells the idle time alone, or
+// none (Meraki), the others are estimates: `--set` overrules them.
 
 import Facts
 

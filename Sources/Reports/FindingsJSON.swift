@@ -61,6 +61,10 @@ extension Account {
             out.put(",\"\(key)\":")
             out.put(value)
         }
+        if tally.furtherEntries > 0 {
+            out.put(",\"furtherEntries\":")
+            out.put(tally.furtherEntries)
+        }
         if tally.continued > 0 {
             out.put(",\"continued\":")
             out.put(tally.continued)
