@@ -7,7 +7,7 @@ BENCH_DIR ?= .stray/bench
 PACKETS ?= 1000000
 SEED ?= 1
 
-.PHONY: check test format examples bench bench-replay fuzz asan clean differential
+.PHONY: check test format examples bench bench-replay bench-dialects fuzz asan clean differential
 
 check test:
 	./stray-test
@@ -26,6 +26,10 @@ bench:
 # Beside `tcpdump -r FILE -w /dev/null`. The capture stays in BENCH_DIR, 1.7 GB.
 bench-replay:
 	Benchmarks/replay $(BENCH_DIR)
+
+# Each dialect's reading beside filterlog's, byte for byte.
+bench-dialects:
+	Benchmarks/dialects
 
 # One fuzz target after the other, FUZZ_SECONDS each. The targets are behind STRAY_FUZZ, because a plain
 # build cannot link them.
