@@ -49,7 +49,8 @@ private func read(_ bytes: [UInt8], _ count: Int, _ only: DialectID?) -> Result 
     }
     let tally = reader.tally
     precondition(tally.lines == taken)
-    precondition(tally.entries - tally.furtherEntries + tally.skipped + tally.rejected == taken)
+    let ofLines = tally.entries - tally.furtherEntries + tally.skipped + tally.continued
+    precondition(ofLines + tally.rejected == taken)
     digest.lines = taken
     digest.finish()
     precondition(digest.entries == tally.entries)

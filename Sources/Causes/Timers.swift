@@ -11,8 +11,9 @@
 // Check Point, Global Properties, Stateful Inspection; SonicOS, Flood Protection; Junos and ScreenOS,
 // session timeouts of TCP; Fireware, Global Settings; SFOS, `show advanced-firewall`; RouterOS,
 // `ip firewall connection tracking`; cOS Core, Connection Timeout Settings; CloudGen, service
-// objects; Sophos UTM and the rest of SFOS are Linux. Where a maker tells the idle time alone, or
-// none (Meraki), the others are estimates: `--set` overrules them.
+// objects; Sophos UTM and the rest of SFOS are Linux. Those of Check Point and after it were taken from
+// memory of these manuals and not checked; where a maker tells the idle time alone, or none (Meraki),
+// the others are estimates. `--set` overrules them.
 
 import Facts
 
