@@ -135,7 +135,7 @@ let package = Package(
         .target(
             name: "FuzzShared",
             dependencies: [
-                "Bytes", "Captures", "Facts", "Dialects", "Evidence", "Policy", "Reports",
+                "Bytes", "Captures", "Facts", "Dialects", "Evidence", "Policy", "Replay", "Reports",
             ],
             path: "Fuzz/Shared", swiftSettings: edge),
         .testTarget(
@@ -173,7 +173,7 @@ if Context.environment["STRAY_FUZZ"] != nil {
         "palo-alto",
         "fortigate", "check-point", "sonicwall", "juniper-srx", "screenos", "watchguard",
         "sophos", "sophos-utm", "stormshield", "mikrotik", "meraki", "barracuda", "clavister",
-        "windows-firewall", "elastic-ecs", "envelope", "capture", "policy", "canary",
+        "windows-firewall", "elastic-ecs", "envelope", "capture", "policy", "replay", "canary",
     ]
     for name in names {
         package.targets.append(

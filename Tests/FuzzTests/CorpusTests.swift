@@ -57,6 +57,23 @@ private func run(_ bytes: [UInt8], only: DialectID?) {
         }
     }
 
+    @Test func replaysPassToo() throws {
+        let all = try seeds("replay")
+        #expect(all.count >= 5)
+        var random = Seeded()
+        for seed in all {
+            seed.withUnsafeBufferPointer(fuzzReplay)
+            for _ in 0..<200 {
+                var bytes = seed
+                for _ in 0..<8 {
+                    let place = Int.random(in: 0..<bytes.count, using: &random)
+                    bytes[place] = UInt8.random(in: 0...255, using: &random)
+                }
+                bytes.withUnsafeBufferPointer(fuzzReplay)
+            }
+        }
+    }
+
     @Test func manyCutsAndMutationsPass() throws {
         var random = Seeded()
         for target in DialectID.allCases.filter(\.isOfLines).map(\.name.description) + ["envelope"]
