@@ -41,7 +41,7 @@ public enum LoggedTimeout: UInt8, Sendable, CaseIterable {
 public struct LogTuning: Sendable {
     // Limit: connections remembered, some hundred megabytes; a new one takes the place of the one
     // that was opened first, which is then counted with what is known of it.
-    static let connectionsMax = 1 << 20
+    private let connectionsMax: Int
     /// One opening logged on two interfaces, or by two lines.
     static let sameOpeningMax: Int64 = 3_000_000
     // Limit: a hundred years; what a line claims beyond it would overflow sums of times.
@@ -74,7 +74,8 @@ public struct LogTuning: Sendable {
     private var end = Instant.unknown
 
     /// `now`: what each timeout is set to, in seconds; one of 0 the firewall does not have.
-    public init(now: (LoggedTimeout) -> Int64) {
+    public init(connectionsMax: Int = 1 << 20, now: (LoggedTimeout) -> Int64) {
+        self.connectionsMax = max(1, connectionsMax)
         nowOf = LoggedTimeout.allCases.map { max(0, now($0)) }
     }
 
@@ -192,12 +193,12 @@ public struct LogTuning: Sendable {
             if other != connection.key, find(other) == nil { connection.translated = other }
         }
         let place: Int
-        if connections.count < LogTuning.connectionsMax {
+        if connections.count < connectionsMax {
             place = connections.count
             connections.append(connection)
         } else {
             place = oldest
-            oldest = (oldest + 1) % LogTuning.connectionsMax
+            oldest = (oldest + 1) % connectionsMax
             if connections[place].isHeld {
                 counts.forgotten += 1
                 leave(place, replaced: nil)

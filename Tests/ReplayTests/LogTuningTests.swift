@@ -187,6 +187,37 @@ extension TunedCurve {
         #expect(tuning.counts.openings == 2 && tuning.counts.ends == 2)
     }
 
+    @Test func whatThereIsNoRoomForIsJudgedEarly() throws {
+        var tuning = LogTuning(connectionsMax: 100) { _ in 3600 }
+        for number in 0..<250 {
+            let port = UInt16(20000 + number)
+            tuning.add(entry(Double(number), .open, port: port))
+            // One strays while there is room, and one when it is forgotten.
+            if number == 120 {
+                tuning.add(end(120.5, .closedIdle, port: 20110, after: 10))
+                tuning.add(stray(121, port: 20110))
+            }
+        }
+        tuning.add(end(300, .closedIdle, port: 20000, after: 300))
+        tuning.add(stray(4000, port: 20010))
+        tuning.finish()
+        #expect(tuning.counts.forgotten == 151 && tuning.counts.ofUnknown == 1)
+        let curve = try curve(tuning)
+        #expect(curve.cut[curve.values.firstIndex(of: 3600) ?? 0] == 1)
+        // The one that was told of twice, from its opening and from its end, is held twice.
+        #expect(curve.peaks.max() == 251)
+    }
+
+    @Test func translatedAddressesAreTheSameConnection() throws {
+        var open = entry(0, .open)
+        open.natSource = Endpoint(Address(v4: 0xC000_0201), 61000)
+        var late = stray(6400)
+        late.source = late.destination
+        late.destination = open.natSource
+        let curve = try curve(tuned([open, end(4600, .closedIdle, after: 4600), late]))
+        #expect(curve.cut[curve.place(3600)] == 1 && curve.cut[curve.place(7200)] == 0)
+    }
+
     /// Any order, any times: no crash, and cut never more than perhaps cut.
     @Test func nonsenseIsSurvived() {
         var random = Seeded()
