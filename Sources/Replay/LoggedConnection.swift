@@ -21,7 +21,10 @@ struct LoggedConnection: Sendable {
     var why: LoggedTimeout?
     /// Microseconds, the longest silence that a stray broke after the end; 0 where none strayed.
     var silence: Int64 = 0
-    /// The same where the log tells no end.
+    /// The silence that the first stray broke, and when the longest one began.
+    var firstSilence: Int64 = 0
+    var longestFrom = Instant.unknown
+    /// The longest silence where the log tells no end.
     var silenceWithoutEnd: Int64 = 0
     var lastStray = Instant.unknown
     /// A stray would have ended the state.
@@ -59,7 +62,11 @@ struct LoggedConnection: Sendable {
         guard let pause = time.since(before), pause > 0 else { return }
         if ended.isKnown {
             guard why != nil, time >= ended else { return }
-            silence = max(silence, pause)
+            if silence == 0 { firstSilence = pause }
+            if pause > silence {
+                silence = pause
+                longestFrom = before
+            }
         } else {
             // Strays sooner than the timeout have another cause.
             guard silenceWithoutEnd > 0 || pause >= idleAfter else { return }
@@ -130,7 +137,13 @@ struct TimeoutTally: Sendable {
             seconds > now && connection.silence > 0
             && connection.silence <= seconds * 1_000_000
         if isSpared, connection.isOver { return connection.lastStray }
-        let from = isSpared ? connection.lastStray : connection.active
+        var from = isSpared ? connection.lastStray : connection.active
+        if seconds > now, !isSpared, connection.firstSilence > 0,
+            connection.firstSilence <= seconds * 1_000_000
+        {
+            // It outlived the first strays, and not the longest silence.
+            from = connection.longestFrom
+        }
         let then = Instant(microseconds: from.microseconds + seconds * 1_000_000)
         // Where it was younger than the timeout, another one ended it: no longer value ends it
         // sooner, and no shorter one later.

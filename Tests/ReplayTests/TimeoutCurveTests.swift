@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Connections with pauses of every length, opened and closed at random.
-private func traffic(_ random: inout Seeded, closes: Bool) -> [Packet] {
+func traffic(_ random: inout Seeded, closes: Bool) -> [Packet] {
     var packets: [Packet] = []
     for number in 0..<300 {
         var talk = Talk()
