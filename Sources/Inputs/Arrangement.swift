@@ -95,11 +95,16 @@ private func doOverlap(_ spans: [TimeSpan?]) -> Bool {
 /// Whether an input's bytes begin as a capture's do, packed or not.
 private func isCapture(_ input: Input) -> Bool {
     do throws(InputError) {
-        return try ByteStream(input).looksLikeCapture
+        return try holdsCapture(input)
     } catch {
         // Whoever reads it complains.
         return false
     }
+}
+
+/// The same, for those who tell unreadable inputs from logs.
+public func holdsCapture(_ input: Input) throws(InputError) -> Bool {
+    try ByteStream(input).looksLikeCapture
 }
 
 /// When the first and the last entry of an input were written; nil when no entry with a time is

@@ -43,11 +43,14 @@ public struct Replay<Model: StateModel>: Sendable {
     private var memory = EndedMemory()
     /// What the packets of the batch will look for.
     private var expected: [UInt64?] = []
+    /// Rules that log each packet which their states pass; empty where there are none.
+    private let logsAll: [Bool]
     public private(set) var counts = ReplayCounts()
 
     public init(_ model: Model, _ rules: Rules, _ manner: ReplayManner) {
         self.model = model
         self.rules = rules
+        logsAll = rules.thatLogAll
         self.manner = manner
         fragments = manner.fragments.map { FragmentCollector($0) }
         ways = Ways(inside: manner.inside, isInnerInterface: manner.isInnerInterface)
@@ -151,7 +154,11 @@ public struct Replay<Model: StateModel>: Sendable {
     private mutating func ask(_ packet: borrowing Packet, _ verdict: inout Verdict) {
         var tracked = model.meet(packet)
         switch tracked.step {
-        case .pass: verdict.rule = tracked.rule
+        case .pass:
+            verdict.rule = tracked.rule
+            if let rule = tracked.rule, logsAll.indices.contains(rule) {
+                verdict.isLogged = logsAll[rule]
+            }
         case .block: verdict.passes = false
         case .askRules:
             let decision = rules.decide(packet, tracked.kind)

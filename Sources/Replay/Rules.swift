@@ -20,6 +20,17 @@ public enum Rules: Sendable {
         }
     }
 
+    /// Which rules have every packet of their states logged (`log (all)`), by their numbers; empty
+    /// where none has.
+    var thatLogAll: [Bool] {
+        switch self {
+        case .standard: return []
+        case .file(let rules), .sloppy(let rules):
+            let all = rules.rules.map { $0.isLogged && $0.logsAll }
+            return all.contains(true) ? all : []
+        }
+    }
+
     /// What the state of a passed packet is to be.
     func options(_ rule: Int?) -> StateOptions {
         switch self {

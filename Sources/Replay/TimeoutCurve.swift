@@ -60,7 +60,13 @@ public struct TimeoutCurve: Sendable {
     /// The most states held, at each value.
     public var peaks: [Int] { held.map { $0.peak(until: end) } }
     /// How fine the peaks are.
-    public var binMicroseconds: Int64 { held.first?.binMicroseconds ?? 0 }
+    private var binMicroseconds: Int64 { held.first?.binMicroseconds ?? 0 }
+
+    public var outcome: TunedCurve {
+        TunedCurve(
+            timeout, now: now, values: values, cut: cut, peaks: peaks,
+            binMicroseconds: binMicroseconds)
+    }
 
     public mutating func add(
         _ packets: [Packet], count: Int, _ verdicts: borrowing VerdictBatch

@@ -48,7 +48,8 @@ extension TunedTimeout {
     public func values(now: Int64) -> [Int64] {
         var all: [Int64] = []
         for part: Int64 in [16, 8, 4, 2] where now / part >= 1 { all.append(now / part) }
-        for times: Int64 in [1, 2, 4, 8, 16, 32] where now * times <= TunedTimeout.secondsMax {
+        all.append(now)
+        for times: Int64 in [2, 4, 8, 16, 32] where now * times <= TunedTimeout.secondsMax {
             all.append(now * times)
         }
         return all

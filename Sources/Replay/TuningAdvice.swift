@@ -14,17 +14,15 @@ public struct TuningAdvice: Equatable, Sendable {
     private static let sparedShare = 0.9
     private static let savedShare = 0.1
 
-    public init(_ curve: TimeoutCurve) {
-        let peaks = curve.peaks
-        guard let now = curve.values.firstIndex(of: curve.now), peaks.count == curve.values.count
-        else {
+    public init(_ curve: TunedCurve) {
+        guard let now = curve.values.firstIndex(of: curve.now), !curve.isEmpty else {
             self.init(nil, "no connection was ever under this timeout")
             return
         }
         if curve.cut[now] > 0 {
-            self.init(longerThan: now, curve, peaks)
+            self.init(longerThan: now, curve)
         } else {
-            self.init(shorterThan: now, curve, peaks)
+            self.init(shorterThan: now, curve)
         }
     }
 
@@ -33,7 +31,7 @@ public struct TuningAdvice: Equatable, Sendable {
         self.reason = reason
     }
 
-    private init(longerThan now: Int, _ curve: TimeoutCurve, _ peaks: [Int]) {
+    private init(longerThan now: Int, _ curve: TunedCurve) {
         let cut = curve.cut[now]
         let wanted = Int((Double(cut) * (1 - TuningAdvice.sparedShare)).rounded(.down))
         let best = curve.cut.min() ?? 0
@@ -44,26 +42,38 @@ public struct TuningAdvice: Equatable, Sendable {
         }
         let goal = max(wanted, best)
         let place = curve.values.indices.first { $0 > now && curve.cut[$0] <= goal } ?? now
-        self.init(
-            curve.values[place],
+        let spared =
             "it spares \(cut - curve.cut[place]) of the \(cut) connections that are cut now, and "
-                + "the table holds \(max(0, peaks[place] - peaks[now])) more states at its peak")
-    }
-
-    private init(shorterThan now: Int, _ curve: TimeoutCurve, _ peaks: [Int]) {
-        let saving = curve.values.indices.first { place in
-            place < now && curve.cut[place] == 0
-                && Double(peaks[now] - peaks[place])
-                    >= TuningAdvice.savedShare * Double(peaks[now])
-        }
-        guard let saving else {
-            self.init(nil, "it cuts no connection, and a shorter one would save little")
+        guard !curve.peaks.isEmpty else {
+            self.init(
+                curve.values[place],
+                spared + "what it costs is not known: the log tells no ends")
             return
         }
+        let more = max(0, curve.peaks[place] - curve.peaks[now])
         self.init(
-            curve.values[saving],
-            "it cuts no connection of this capture either, and the table holds "
-                + "\(peaks[now] - peaks[saving]) fewer states at its peak; a capture of a day has "
-                + "no pauses of a week, so shorten it only where memory is short")
+            curve.values[place], spared + "the table holds \(more) more states at its peak")
+    }
+
+    private init(shorterThan now: Int, _ curve: TunedCurve) {
+        let saving = curve.values.indices.first { place in
+            guard place < now, curve.most(place) == 0, !curve.peaks.isEmpty else { return false }
+            return Double(curve.peaks[now] - curve.peaks[place])
+                >= TuningAdvice.savedShare * Double(curve.peaks[now])
+        }
+        if let saving {
+            self.init(
+                curve.values[saving],
+                "it cuts no connection of this \(curve.isExact ? "capture" : "log") either, "
+                    + "and the table holds \(curve.peaks[now] - curve.peaks[saving]) fewer "
+                    + "states at its peak; a day has no pauses of a week, so shorten it only "
+                    + "where memory is short")
+        } else if curve.isExact || (0..<now).allSatisfy({ curve.most($0) == 0 }) {
+            self.init(nil, "it cuts no connection, and a shorter one would save little")
+        } else {
+            self.init(
+                nil,
+                "it cuts no connection, and nothing in the log shows that a shorter one cuts none")
+        }
     }
 }

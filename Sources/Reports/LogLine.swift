@@ -64,12 +64,13 @@ public struct LogWriter: Sendable {
         return !verdict.passes || (verdict.opened && verdict.isLogged)
     }
 
-    /// pf logs what a rule that logs decided. Drops for the state's sake are counted and not
-    /// logged (the default rule they are charged to has no log: FreeBSD pf.c, pf_test()), some others
-    /// always are.
+    /// pf logs what a rule that logs decided, and each packet that a state passes whose rule has
+    /// `log (all)` (FreeBSD pf.c, pf_test(): PF_LOG_ALL of the state's rule). Drops for the
+    /// state's sake are counted and not logged (the default rule they are charged to has no log),
+    /// some others always are.
     private func isLoggedByPF(_ verdict: Verdict) -> Bool {
         guard verdict.course == .judged else { return false }
-        guard !verdict.passes else { return verdict.opened && verdict.isLogged }
+        guard !verdict.passes else { return verdict.isLogged }
         switch verdict.reason {
         case .stateMismatch, .normalize, .badTimestamp, .fragment: return false
         case .short, .badOffset, .ipOption, .memory: return true

@@ -96,7 +96,11 @@ public struct ReplayAccount: Sendable {
         guard idle.lowerBound < idle.upperBound else {
             return ", \(first) after it was last renewed"
         }
-        return ", \(first) to \(durationText(idle.upperBound)) after it was last renewed"
+        let last = durationText(idle.upperBound)
+        let unit = first.drop { $0 != " " }
+        // "91 to 99 s": the unit is said once.
+        let from = last.hasSuffix(unit) ? String(first.dropLast(unit.count)) : first
+        return ", \(from) to \(last) after it was last renewed"
     }
 
     private func text(_ lost: BlockedTally.Lost) -> String {

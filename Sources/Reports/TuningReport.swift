@@ -1,22 +1,28 @@
 // The curves of a firewall's timeouts: `stray tune`.
 //
-// Read first: `TimeoutCurve` and `TuningAdvice` in Replay.
+// Read first: `TunedCurve` and `TuningAdvice` in Replay.
 
 import Bytes
 import Facts
 import Replay
 
 public struct TuningReport: Sendable {
+    /// What the timeouts were tried on.
+    public enum Source: Sendable {
+        case capture(packets: Int)
+        case log(entries: Int, LogTuning.Counts)
+    }
+
     public var title: String
     public var notes: [String]
-    public var curves: [TimeoutCurve]
-    public var packets: Int
+    public var curves: [TunedCurve]
+    public var source: Source
 
-    public init(title: String, notes: [String], curves: [TimeoutCurve], packets: Int) {
+    public init(title: String, notes: [String], curves: [TunedCurve], source: Source) {
         self.title = title
         self.notes = notes
         self.curves = curves
-        self.packets = packets
+        self.source = source
     }
 
     // MARK: For a terminal
@@ -24,43 +30,63 @@ public struct TuningReport: Sendable {
     /// A table and a plot for each timeout; those with nothing to say are told in a line.
     public func text(_ screen: Screen) -> [UInt8] {
         var out = TerminalWriter(screen)
-        out.paragraph("Timeouts of \(title), tried on \(counted(packets, "packet"))", .bold)
+        out.paragraph("Timeouts of \(title), tried on \(size)", .bold)
         for note in notes { out.paragraph(note, .dim) }
-        let telling = curves.filter(tells)
-        for curve in telling { putCurve(curve, &out) }
-        let quiet = curves.filter { !tells($0) }.map(\.timeout.name)
+        for curve in curves where curve.tells { putCurve(curve, &out) }
+        let quiet = curves.filter { !$0.tells }.map(\.timeout.name)
         if !quiet.isEmpty {
             out.line()
-            out.paragraph("No value makes a difference: \(quiet.joined(separator: ", ")).", .dim)
+            let names = quiet.joined(separator: ", ")
+            out.paragraph("\(wordsOfNothing): \(names).", .dim)
         }
         out.line()
-        out.paragraph(
-            "spared: connections that the timeout cuts now and would not cut at this value. states: "
-                + "the most that are held at a time. Each row is what a replay with that value gives; "
-                + "docs/replay.md says where it may not be.", .dim)
+        for paragraph in legend { out.paragraph(paragraph, .dim) }
         return out.writer.bytes
     }
 
-    /// Whether values differ in anything.
-    private func tells(_ curve: TimeoutCurve) -> Bool {
-        let peaks = curve.peaks
-        return Set(curve.cut).count > 1 || Set(peaks).count > 1
+    private var size: String {
+        switch source {
+        case .capture(let packets): counted(packets, "packet")
+        case .log(let entries, let counts):
+            "\(grouped(entries)) entries: \(counted(counts.openings, "opening")), "
+                + "\(counted(counts.ends, "end")), \(counted(counts.strays, "stray")) of TCP"
+        }
     }
 
-    private func putCurve(_ curve: TimeoutCurve, _ out: inout TerminalWriter) {
-        let peaks = curve.peaks
-        guard let now = curve.values.firstIndex(of: curve.now), peaks.count == curve.values.count
-        else { return }
+    private var wordsOfNothing: String {
+        if case .log = source { return "Nothing in this log tells one value from another" }
+        return "No value makes a difference"
+    }
+
+    private var legend: [String] {
+        let words =
+            "spared: connections that the timeout cuts now and would not cut at this value. "
+            + "states: the most that are held at a time. "
+        guard case .log = source else {
+            return [
+                words
+                    + "Each row is what a replay with that value gives; docs/replay.md says where "
+                    + "it may not be."
+            ]
+        }
+        return [
+            words,
+            "A log tells of openings, ends and what was blocked, not of the packets that passed. "
+                + "Longer values are judged by the strays. At shorter ones 3-9 means: 3 are cut "
+                + "for certain, and the 6 others lasted longer than that with nothing logged in "
+                + "between; 3+ means that nothing tells how many more; and states is the most it "
+                + "can be. A capture of the same hours tells it exactly.",
+        ]
+    }
+
+    private func putCurve(_ curve: TunedCurve, _ out: inout TerminalWriter) {
+        guard let now = curve.values.firstIndex(of: curve.now), !curve.isEmpty else { return }
         out.line()
         out.line("\(curve.timeout.name) (now \(durationText(curve.now)))", .bold)
         let barMax = max(1, curve.cut.max() ?? 1)
         out.line("     value        cut     spared     states       more", .dim)
         for place in curve.values.indices {
-            let cells = [
-                durationText(curve.values[place]), grouped(curve.cut[place]),
-                signed(curve.cut[now] - curve.cut[place]), grouped(peaks[place]),
-                signed(peaks[place] - peaks[now]),
-            ]
+            let cells = cells(curve, place, now: now)
             for (column, cell) in cells.enumerated() {
                 let width = column == 0 ? 10 : 11
                 out.put(String(repeating: " ", count: max(1, width - cell.count)) + cell)
@@ -75,6 +101,25 @@ public struct TuningReport: Sendable {
             advice.seconds.map { "set it to \(durationText($0)): \(advice.reason)" }
             ?? "leave it: \(advice.reason)"
         out.fill([Styled(words)], first: "=> ", indent: 3, hanging: 6)
+    }
+
+    private func cells(_ curve: TunedCurve, _ place: Int, now: Int) -> [String] {
+        let least = curve.cut[place]
+        var cut = grouped(least)
+        var spared = signed(curve.cut[now] - least)
+        if let most = curve.most(place) {
+            if most > least {
+                cut += "-\(grouped(most))"
+                spared = "-\(grouped(most - curve.cut[now])) to \(spared)"
+            }
+        } else {
+            cut += "+"
+            spared = "?"
+        }
+        let value = durationText(curve.values[place])
+        guard !curve.peaks.isEmpty else { return [value, cut, spared, "?", "?"] }
+        let more = curve.peaks[place] - curve.peaks[now]
+        return [value, cut, spared, grouped(curve.peaks[place]), signed(more)]
     }
 
     private func signed(_ number: Int) -> String {
@@ -92,25 +137,45 @@ public struct TuningReport: Sendable {
         out.putJSON(title)
         out.put(",\"notes\":[")
         out.putList(notes) { $0.putJSON($1) }
-        out.put("],\"packets\":\(packets),\"timeouts\":[")
-        out.putList(curves) { out, curve in
-            let peaks = curve.peaks
-            out.put("{\"name\":")
-            out.putJSON(curve.timeout.name)
-            out.put(",\"now\":\(curve.now),\"binMicroseconds\":\(curve.binMicroseconds)")
-            out.put(",\"curve\":[")
-            out.putList(curve.values.indices) { out, place in
-                out.put("{\"seconds\":\(curve.values[place]),\"cut\":\(curve.cut[place])")
-                out.put(",\"statesAtPeak\":\(place < peaks.count ? peaks[place] : 0)}")
-            }
-            let advice = TuningAdvice(curve)
-            out.put("],\"advice\":{\"seconds\":")
-            if let seconds = advice.seconds { out.put(seconds) } else { out.put("null") }
-            out.put(",\"because\":")
-            out.putJSON(advice.reason)
-            out.put("}}")
-        }
+        out.put("]")
+        putSource(&out)
+        out.put(",\"timeouts\":[")
+        out.putList(curves) { putJSON($1, &$0) }
         out.put("]}\n")
         return out.bytes
+    }
+
+    private func putSource(_ out: inout ByteWriter) {
+        switch source {
+        case .capture(let packets): out.put(",\"source\":\"capture\",\"packets\":\(packets)")
+        case .log(let entries, let counts):
+            out.put(",\"source\":\"log\",\"packets\":0,\"entries\":\(entries)")
+            out.put(",\"openings\":\(counts.openings),\"ends\":\(counts.ends)")
+            out.put(",\"strays\":\(counts.strays),\"straysOfUnknown\":\(counts.ofUnknown)")
+        }
+    }
+
+    private func putJSON(_ curve: TunedCurve, _ out: inout ByteWriter) {
+        out.put("{\"name\":")
+        out.putJSON(curve.timeout.name)
+        out.put(",\"now\":\(curve.now),\"binMicroseconds\":\(curve.binMicroseconds)")
+        out.put(",\"curve\":[")
+        out.putList(curve.values.indices) { out, place in
+            out.put("{\"seconds\":\(curve.values[place]),\"cut\":\(curve.cut[place])")
+            if !curve.isExact {
+                out.put(",\"cutAtMost\":\(curve.most(place).map { "\($0)" } ?? "null")")
+            }
+            if place < curve.peaks.count {
+                out.put(",\"statesAtPeak\":\(curve.peaks[place])}")
+            } else {
+                out.put(",\"statesAtPeak\":\(curve.isExact ? "0" : "null")}")
+            }
+        }
+        let advice = TuningAdvice(curve)
+        out.put("],\"advice\":{\"seconds\":")
+        if let seconds = advice.seconds { out.put(seconds) } else { out.put("null") }
+        out.put(",\"because\":")
+        out.putJSON(advice.reason)
+        out.put("}}")
     }
 }

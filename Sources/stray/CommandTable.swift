@@ -88,12 +88,16 @@ package let allCommands: [CommandSpec] = [
             tcp.established=24h
             """, formats: [.text, .json, .ndjson], choices: .files),
     CommandSpec(
-        name: .tune, operands: "CAPTURE...",
-        summary: "what each timeout cuts and costs, on a capture",
+        name: .tune, operands: "CAPTURE|LOG...",
+        summary: "what each timeout cuts and costs",
         about: """
             Tries longer and shorter values of every TCP timeout of a firewall on the packets of a \
-            capture, and says for each how many connections it would spare and how many states \
-            it would hold, with a recommendation.
+            capture, or on a log that tells openings and ends of connections, and says for each \
+            how many connections it would spare and how many states it would hold, with a \
+            recommendation.
+            - of a capture, a model of the firewall judges each packet (--model, --policy)
+            - of a log, longer values are judged by the strays; what shorter ones would cut is \
+            told from..to, for packets that passed are not logged
             """, formats: [.text, .json], choices: .files),
     CommandSpec(
         name: .flags, operands: "[FLAGS]", summary: "TCP flags in every dialect's notation",

@@ -127,7 +127,8 @@ private let filterOptions: [OptionSpec] = [
 
 private let readingOptions: [OptionSpec] = [
     OptionSpec(
-        "as", "KIND", .words(dialectNames), for: lines, "what the inputs are, instead of the guess"
+        "as", "KIND", .words(dialectNames), for: lines + [.tune],
+        "what the inputs are, instead of the guess"
     ) { (options, word) throws(BadValue) in options.kind = try inputKind(word.text) },
     OptionSpec(
         "tz", "ZONE", for: lines + replaying,
@@ -135,7 +136,8 @@ private let readingOptions: [OptionSpec] = [
         "Europe/Berlin, UTC, +02:00. Times are printed in it too."
     ) { (options, word) throws(BadValue) in options.zone = try text(word.text) },
     OptionSpec(
-        "year", "YYYY", for: lines, "the year in which the log begins, where it has none"
+        "year", "YYYY", for: lines + [.tune],
+        "the year in which the log begins, where it has none"
     ) { (options, word) throws(BadValue) in options.year = try count(word.text, 1970...2100) },
     OptionSpec(
         "inside", "CIDR", for: [.why, .explain] + replaying, "a network of yours (may repeat)",

@@ -42,11 +42,13 @@ enum ReplayCommand {
     }
 
     static func feed(_ request: ReplayRequest) -> PacketFeed {
-        let inputs = request.reading.inputs.map { name in
-            // What the capture says of its interface counts less than what the user says.
-            let alone = request.reading.inputs.count == 1 ? request.interface : nil
-            return Input(path: name.path, node: name.node ?? alone)
-        }
+        feed(request, request.reading.inputs.map { Input(path: $0.path, node: $0.node) })
+    }
+
+    static func feed(_ request: ReplayRequest, _ inputs: [Input]) -> PacketFeed {
+        var inputs = inputs
+        // What the capture says of its interface counts less than what the user says.
+        if inputs.count == 1, inputs[0].node == nil { inputs[0].node = request.interface }
         return PacketFeed(inputs, threads: ReadOptions(request.reading).threads)
     }
 

@@ -157,7 +157,8 @@ private struct Meaning {
     private func replay() throws(Complaint) -> ReplayRequest {
         if typed.operands.isEmpty, around.inputIsTerminal {
             throw Complaint(
-                command.rawValue, "no capture", "name one: stray \(command.rawValue) FILE.pcap")
+                command.rawValue, command == .tune ? "no capture and no log" : "no capture",
+                "name one: stray \(command.rawValue) FILE.pcap")
         }
         if options.emit != nil, options.format != nil || !options.versus.isEmpty {
             throw Complaint(

@@ -41,6 +41,8 @@ private func schema(_ name: String) throws -> JSONSchema {
     @Test func documentsKeepTheirSchemas() throws {
         for (name, words) in [
             ("replay", ["replay", capture]), ("tuning", ["tune", "--model", "pf", capture]),
+            ("tuning", ["tune", Program.example("cisco-teardowns.log")]),
+            ("tuning", ["tune", Program.example("office-day.log")]),
             (
                 "comparison",
                 [
@@ -88,6 +90,43 @@ private func schema(_ name: String) throws -> JSONSchema {
         let curves = try tune.document()["timeouts"].list
         let established = try #require(curves.first { $0["name"].text == "tcp.established" })
         #expect(established["advice"]["seconds"].int == 172_800)
+    }
+
+    @Test func aLogIsTunedByItsOpeningsAndEnds() throws {
+        let log = Program.example("cisco-teardowns.log")
+        let run = Program.run(["tune", log, "--format", "json"])
+        let document = try run.document()
+        #expect(run.status == 0 && document["source"].text == "log")
+        #expect(document["openings"].int == 200 && document["ends"].int == 200)
+        let established = try #require(document["timeouts"].list.first)
+        #expect(established["now"].int == 3600 && established["advice"]["seconds"].int == 7200)
+        // The four Conn-timeouts of the log, whose connections strayed.
+        for point in established["curve"].list {
+            let isShort = (point["seconds"].int ?? 0) <= 3600
+            #expect(point["cut"].int == (isShort ? 4 : 0))
+        }
+        // The log may come by a pipe, and its firewall may be set otherwise.
+        let piped = Program.run(["tune", "-", "--format", "json"], input: contents(log))
+        #expect(try piped.document() == document)
+        let set = Program.run(["tune", log, "--set", "tcp.established=2h", "--format", "json"])
+        #expect(try set.document()["timeouts"].list.first?["now"].int == 7200)
+        #expect(set.text.contains("7200 s old: 4"))
+    }
+
+    @Test func whatCannotBeTunedIsTold() {
+        let log = Program.example("cisco-teardowns.log")
+        let both = Program.run(["tune", capture, log])
+        #expect(both.status == 2 && both.error.contains("the captures alone"))
+        let model = Program.run(["tune", "--model", "pf", log])
+        #expect(model.status == 2 && model.error.contains("--model: it is for captures"))
+        let name = Program.run(["tune", "--set", "tcp.stablished=1h", log])
+        #expect(name.status == 2 && name.error.contains("did you mean tcp.established?"))
+        let none = Program.run(["tune", "-"], input: Array(filterlog().utf8))
+        #expect(none.status == 3 && none.error.contains("neither openings nor ends"))
+        #expect(Program.run(["tune", "/nowhere.log"]).status == 3)
+        #expect(Program.run(["tune", "-"], input: []).status == 3)
+        let missing = Program.run(["tune", capture, "/nowhere.pcap"])
+        #expect(missing.status == 3 && missing.text.contains("Timeouts of"))
     }
 
     @Test func whatIfsSayWhatTheyGiveUp() {
@@ -140,6 +179,26 @@ private func schema(_ name: String) throws -> JSONSchema {
         #expect(database.allSatisfy { $0["rule"].text?.contains("block in log all") == true })
         let pages = records.filter { $0["dport"].int == 443 && $0["flags"].text == "S" }
         #expect(!pages.isEmpty && pages.allSatisfy { $0["verdict"].text == "pass" })
+    }
+
+    @Test func logAllWritesEveryPacketOfTheState() throws {
+        let folder = Folder()
+        func run(_ log: String, _ words: [String]) -> Run {
+            let rules = folder.file(
+                "pf.conf", "block all\npass in \(log) proto tcp to port 5432 flags S/SA\n")
+            return Program.run(["replay", "--policy", rules, capture] + words)
+        }
+        let passed = try run("", ["--format", "ndjson"]).records().filter {
+            $0["verdict"].text == "pass"
+        }
+        let emit = ["--emit", "filterlog"]
+        let first = run("log", emit).lines
+        let all = run("log (all)", emit).lines
+        #expect(run("", emit).lines.isEmpty)
+        // One line for each connection; one for each packet that its state passed.
+        #expect(first.count == passed.count(where: { $0["opened"] == .bool(true) }))
+        #expect(all.count == passed.count && all.count > 3 * first.count)
+        #expect(all.allSatisfy { $0.contains(",match,pass,") && $0.contains(",5432,") })
     }
 
     @Test func severalInterfacesAreOneRouter() throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Connections with pauses of every length, opened and closed at random.
-private func traffic(_ random: inout Seeded, closes: Bool) -> [Packet] {
+func traffic(_ random: inout Seeded, closes: Bool) -> [Packet] {
     var packets: [Packet] = []
     for number in 0..<300 {
         var talk = Talk()
@@ -124,7 +124,7 @@ private func exp2(_ power: Double) -> Double {
         let timeout = try #require(FirewallKind.pf.timeouts.first)
         var random = Seeded()
         let curve = try curve(traffic(&random, closes: true), .pf, timeout)
-        let advice = TuningAdvice(curve)
+        let advice = TuningAdvice(curve.outcome)
         #expect(!advice.reason.isEmpty)
         let now = try #require(curve.values.firstIndex(of: curve.now))
         if curve.cut[now] > 0 {
@@ -132,6 +132,6 @@ private func exp2(_ power: Double) -> Double {
         } else {
             #expect((advice.seconds ?? 0) < curve.now)
         }
-        #expect(TuningAdvice(TimeoutCurve(timeout, now: 86400)).seconds == nil)
+        #expect(TuningAdvice(TimeoutCurve(timeout, now: 86400).outcome).seconds == nil)
     }
 }
