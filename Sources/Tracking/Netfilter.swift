@@ -51,14 +51,14 @@ public struct Netfilter: StateModel {
         return table[number].sourceIsFirst ? key.first : key.second
     }
 
-    // Both change nothing, and are mutating all the same: else each call may copy the model.
+    // These change nothing, and are mutating all the same: else each call may copy the model.
 
     /// What `meet` will look for, to be given to `expect`; nil where it is not worth it.
-    public mutating func expected(_ packet: borrowing Packet) -> UInt64? {
-        let number = packet.ipProtocol
-        guard number == Entry.tcp || number == Entry.udp else { return nil }
-        let key = NetfilterKey(packet.source, packet.destination, packet.ipProtocol)
-        return table.hash(key.flow)
+    public mutating func expected(
+        _ source: Endpoint, _ destination: Endpoint, _ ipProtocol: UInt8, _ direction: Direction
+    ) -> UInt64? {
+        guard ipProtocol == Entry.tcp || ipProtocol == Entry.udp else { return nil }
+        return table.hash(NetfilterKey(source, destination, ipProtocol).flow)
     }
 
     /// Has it fetched into the cache: first, about sixteen packets ahead, where it is found; then,
@@ -145,12 +145,19 @@ public struct Netfilter: StateModel {
 
     // MARK: - The state of a packet
 
-    private func failsChecksum(_ packet: Packet) -> Bool {
+    private mutating func failsChecksum(_ packet: Packet) -> Bool {
         settings.checksChecksums && packet.form.contains(.badChecksum)
     }
 
-    /// What is invalid whatever the state.
-    private func refusedAsItIs(_ packet: Packet, _ number: Int?) -> Tracked? {
+    /// Whether nothing in a packet is invalid whatever the state: as in nearly all.
+    @inline(__always)
+    private func isSound(_ packet: Packet) -> Bool {
+        packet.form.isDisjoint(with: [.badOffset, .badChecksum])
+            && (packet.ipProtocol != Entry.tcp || packet.flags.areTracked)
+    }
+
+    /// What is invalid whatever the state. It changes nothing, as said above.
+    private mutating func refusedAsItIs(_ packet: Packet, _ number: Int?) -> Tracked? {
         if packet.form.contains(.badOffset) {
             let says: StaticString = "its header cannot be that long"
             return answer(.askRules, .invalid, .truncated, says, number)
@@ -205,7 +212,7 @@ public struct Netfilter: StateModel {
     ) -> Tracked? {
         // The class stands before the protocol has looked: the first reply is established already.
         let kind: StateClass = isReply || table[number].isReplied ? .established : .new
-        if let refused = refusedAsItIs(packet, number) { return refused }
+        if !isSound(packet), let refused = refusedAsItIs(packet, number) { return refused }
         let left = table.expiry(number).microseconds &- now.microseconds
         let judgement = table[number].judge(
             packet, isReply: isReply, now: now, left: left, settings)
@@ -239,7 +246,7 @@ public struct Netfilter: StateModel {
         guard hasRoom(hash) else {
             return answer(.block, .new, .tableFull, "the table is full")
         }
-        if let refused = refusedAsItIs(packet, nil) { return refused }
+        if !isSound(packet), let refused = refusedAsItIs(packet, nil) { return refused }
         var state = NetfilterState(began: now, sourceIsFirst: key.sourceIsFirst)
         guard state.begins(packet, settings) else {
             return answer(.askRules, .invalid, .noState, "no connection begins so")
