@@ -79,17 +79,15 @@ public struct Netfilter: StateModel {
             return answer(.askRules, .invalid, .truncated, "too short for its header")
         }
         if packet.isICMP { return meetICMP(packet) }
+        var (source, destination) = (packet.source, packet.destination)
         switch packet.ipProtocol {
-        case Entry.tcp, Entry.udp, NetfilterState.udpLite, NetfilterState.sctp:
-            let key = NetfilterKey(packet.source, packet.destination, packet.ipProtocol)
-            return meet(packet, key)
+        case Entry.tcp, Entry.udp, NetfilterState.udpLite, NetfilterState.sctp: break
         default:
             // Of other protocols only the addresses are looked at, even where there are ports.
-            let (source, destination) = (packet.source.address, packet.destination.address)
-            let key = NetfilterKey(
-                Endpoint(source, 0), Endpoint(destination, 0), packet.ipProtocol)
-            return meet(packet, key)
+            source.port = 0
+            destination.port = 0
         }
+        return meet(packet, NetfilterKey(source, destination, packet.ipProtocol))
     }
 
     private mutating func meetICMP(_ packet: Packet) -> Tracked {
@@ -189,6 +187,8 @@ public struct Netfilter: StateModel {
         return tracked
     }
 
+    // Made part of its callers, with the next two: so a key stays in registers.
+    @inline(__always)
     private mutating func meet(_ packet: Packet, _ key: NetfilterKey) -> Tracked {
         let hash = table.hash(key.flow)
         if let number = findLive(key.flow, hash) {
@@ -199,6 +199,7 @@ public struct Netfilter: StateModel {
     }
 
     /// A state whose time is not up. One whose time is up goes when it is stumbled over.
+    @inline(__always)
     mutating func findLive(_ key: FlowKey, _ hash: UInt64) -> Int? {
         guard let number = table.find(key, hash) else { return nil }
         if table.expiry(number) > now { return number }
@@ -207,6 +208,7 @@ public struct Netfilter: StateModel {
     }
 
     /// A packet of a connection that is there; nil when it opens that one anew.
+    @inline(__always)
     private mutating func continues(
         _ number: Int, _ packet: Packet, isReply: Bool
     ) -> Tracked? {
