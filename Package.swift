@@ -54,7 +54,9 @@ let package = Package(
             swiftSettings: edge),
         .target(
             name: "Inputs",
-            dependencies: ["Bytes", "Facts", "Dialects", "Captures", "Evidence", "Replay"],
+            dependencies: [
+                "CVector", "Bytes", "Facts", "Dialects", "Captures", "Evidence", "Replay",
+            ],
             swiftSettings: edge),
         .executableTarget(
             name: "stray",

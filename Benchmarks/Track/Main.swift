@@ -98,7 +98,7 @@ struct Main {
                     let place = number & 15
                     let packet = ring[place]
                     ring[place] = traffic.next()
-                    hashes[place] = model.expected(ring[place]) ?? 0
+                    hashes[place] = expected(&model, ring[place])
                     model.expect(hashes[place], isNear: false)
                     model.expect(hashes[(number + 8) & 15], isNear: true)
                     let met = model.meet(packet)
@@ -170,4 +170,9 @@ struct Main {
         }
         return 0
     }
+}
+
+/// What the model will look for; nothing where it looks for nothing.
+func expected<Model: StateModel>(_ model: inout Model, _ packet: Packet) -> UInt64 {
+    model.expected(packet.source, packet.destination, packet.ipProtocol, packet.direction) ?? 0
 }

@@ -73,7 +73,7 @@ private func judge<Model: StateModel>(_ model: inout Model, _ packets: [Packet])
     var hashes = [UInt64](repeating: 0, count: 16)
     for index in packets.indices {
         if index + 16 < packets.count {
-            hashes[index & 15] = model.expected(packets[index + 16]) ?? 0
+            hashes[index & 15] = expected(&model, packets[index + 16])
             model.expect(hashes[index & 15], isNear: false)
             model.expect(hashes[(index + 8) & 15], isNear: true)
         }

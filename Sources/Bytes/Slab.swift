@@ -57,8 +57,11 @@ public struct Slab<Element: Sendable>: Sendable {
     public func prefetch(_ index: Int) {
         guard UInt(bitPattern: index) < UInt(bitPattern: memory.count) else { return }
         let start = unsafe UnsafeRawPointer(memory.at(index))
-        for line in 0..<((MemoryLayout<Element>.stride + 63) / 64) {
-            unsafe stray_prefetch(start + 64 * line)
+        // From the beginning of its first line, or the last one may be left out.
+        var at = 0 &- (Int(bitPattern: start) & 63)
+        while at < MemoryLayout<Element>.stride {
+            unsafe stray_prefetch(start + at)
+            at &+= 64
         }
     }
 

@@ -25,7 +25,9 @@
     @inlinable
     deinit {
         clear()
-        for piece in 0..<(unsafe pieceCount) { unsafe pieces[piece].deallocate() }
+        for piece in 0..<(unsafe pieceCount) {
+            unsafe UnsafeMutableRawPointer(pieces[piece]).deallocate()
+        }
         unsafe pieces.deallocate()
     }
 
@@ -58,7 +60,11 @@
             unsafe pieces = wider
             unsafe pieceRoom = whole * 2
         }
-        unsafe (pieces + whole).initialize(to: .allocate(capacity: 1 << SlabMemory.pieceBits))
+        // At the beginning of a cache line: else what has the size of two lies in three.
+        let piece = UnsafeMutableRawPointer.allocate(
+            byteCount: MemoryLayout<Element>.stride << SlabMemory.pieceBits, alignment: 64)
+        unsafe (pieces + whole).initialize(
+            to: piece.bindMemory(to: Element.self, capacity: 1 << SlabMemory.pieceBits))
         unsafe pieceCount = whole + 1
     }
 

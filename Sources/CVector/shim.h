@@ -4,10 +4,20 @@
 #pragma once
 #include <stdint.h>
 #include <string.h>
+#if defined(__linux__)
+#include <malloc.h>
+#endif
 
 // Nothing in Swift asks for memory before it is needed: a table larger than the cache makes every
 // look-up wait, unless the next ones are already on their way.
 static inline void stray_prefetch(const void *_Nonnull from) { __builtin_prefetch(from); }
+
+// One heap for all threads: what one lets go, the other can have. Before the first thread is made.
+static inline void stray_share_heap(void) {
+#if defined(M_ARENA_MAX)
+    mallopt(M_ARENA_MAX, 1);
+#endif
+}
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

@@ -12,7 +12,11 @@ final class CaptureCursor {
 
     private let stream: ByteStream
     private var reader = CaptureReader()
-    private var bytes = [UInt8](repeating: 0, count: windowBytes + blockPadding)
+    // Limit: what is read at a time. It stays in a core's second-level cache until it was decoded.
+    private static let stepBytes = 256 << 10
+
+    // Of two steps until a packet needs more.
+    private var bytes = [UInt8](repeating: 0, count: 2 * stepBytes + blockPadding)
     private var count = 0
     private var offset = 0
     private var isLast = false
@@ -99,23 +103,30 @@ final class CaptureCursor {
         }
     }
 
+    /// Makes room for the longest packet that there may be.
+    private func widen() {
+        let whole = CaptureCursor.windowBytes + blockPadding
+        bytes += [UInt8](repeating: 0, count: whole - bytes.count)
+    }
+
     /// Moves the rest to the front and reads on behind it.
     private func fill() {
-        let rest = count - offset
+        let kept = count - offset
         var got = 0
-        let (from, kept) = (offset, rest)
+        let from = offset
+        if kept + CaptureCursor.stepBytes + blockPadding > bytes.count { widen() }
+        let room = min(CaptureCursor.stepBytes, bytes.count - blockPadding - kept)
         bytes.withUnsafeMutableBytes { buffer in
             let left = UnsafeMutableRawBufferPointer(rebasing: buffer[..<kept])
             left.copyMemory(from: .init(rebasing: buffer[from..<(from + kept)]))
-            let room = buffer[kept..<CaptureCursor.windowBytes]
             do throws(InputError) {
-                got = try stream.read(into: .init(rebasing: room))
+                got = try stream.read(into: .init(rebasing: buffer[kept..<(kept + room)]))
             } catch {
                 problem = error
             }
             for place in (kept + got)..<(kept + got + blockPadding) { buffer[place] = 0 }
         }
-        isLast = got < CaptureCursor.windowBytes - kept
+        isLast = got < room
         count = kept + got
         offset = 0
     }

@@ -25,6 +25,11 @@ struct EndedMemory: Sendable {
             return
         }
         if ring.count < EndedMemory.countMax {
+            if ring.isEmpty {
+                // Room is no memory until it is used; to grow by doubling holds it twice.
+                ring.reserveCapacity(EndedMemory.countMax)
+                hashes.reserveCapacity(EndedMemory.countMax)
+            }
             index.insert(key, ring.count)
             ring.append(state)
             hashes.append(key)

@@ -5,18 +5,32 @@
 import Facts
 import Policy
 
+/// The rules of a file, in one place: they are four hundred bytes, which were copied whole for each
+/// packet that asked them.
+public final class SharedRules: Sendable {
+    public let rules: PolicyRules
+
+    public init(_ rules: PolicyRules) { self.rules = rules }
+}
+
 /// What the loop asks: the rules of a file, or the standard ones.
 public enum Rules: Sendable {
     case standard(StandardRules)
-    case file(PolicyRules)
+    case file(SharedRules)
     /// Those of a file, and every state sloppy.
-    case sloppy(PolicyRules)
+    case sloppy(SharedRules)
+
+    /// No file's: what belongs to a connection passes whatever else it is.
+    var areStandard: Bool {
+        if case .standard = self { return true }
+        return false
+    }
 
     /// What is done with a packet of this class that no state decided.
     func decide(_ packet: borrowing Packet, _ kind: StateClass) -> Decision {
         switch self {
         case .standard(let rules): rules.decide(packet, kind)
-        case .file(let rules), .sloppy(let rules): rules.decide(packet, kind)
+        case .file(let shared), .sloppy(let shared): shared.rules.decide(packet, kind)
         }
     }
 
@@ -35,9 +49,9 @@ public enum Rules: Sendable {
     func options(_ rule: Int?) -> StateOptions {
         switch self {
         case .standard(let rules): return rules.options(rule)
-        case .file(let rules): return rules.options(rule)
-        case .sloppy(let rules):
-            var options = rules.options(rule)
+        case .file(let shared): return shared.rules.options(rule)
+        case .sloppy(let shared):
+            var options = shared.rules.options(rule)
             if options.kind != .none { options.kind = .sloppy }
             return options
         }
@@ -47,9 +61,9 @@ public enum Rules: Sendable {
     public func name(_ rule: Int?) -> String? {
         switch self {
         case .standard(let rules): return rules.name(rule)
-        case .file(let rules), .sloppy(let rules):
-            guard let rule, rules.rules.indices.contains(rule) else { return nil }
-            return rules.rules[rule].text
+        case .file(let shared), .sloppy(let shared):
+            guard let rule, shared.rules.rules.indices.contains(rule) else { return nil }
+            return shared.rules.rules[rule].text
         }
     }
 
@@ -57,9 +71,9 @@ public enum Rules: Sendable {
     public func identifier(_ rule: Int?, _ packet: borrowing Packet) -> UInt64? {
         switch self {
         case .standard(let rules): return rules.identifier(rule, packet)
-        case .file(let rules), .sloppy(let rules):
-            guard let rule, rules.rules.indices.contains(rule) else { return nil }
-            return rules.identifier(rule, packet)
+        case .file(let shared), .sloppy(let shared):
+            guard let rule, shared.rules.rules.indices.contains(rule) else { return nil }
+            return shared.rules.identifier(rule, packet)
         }
     }
 }

@@ -24,8 +24,10 @@ struct Sightings: Sendable {
 
     init() {}
 
+    // Both take a packet to change and change nothing: else it would be copied for each call.
+
     /// What makes a packet itself, but for what a router changes.
-    private func hash(_ packet: borrowing Packet) -> UInt64 {
+    private func hash(_ packet: inout Packet) -> UInt64 {
         let ends = connectionHash(packet.source, packet.destination, packet.ipProtocol)
         let numbers = UInt64(packet.sequence) << 32 | UInt64(packet.acknowledgement)
         let rest =
@@ -37,8 +39,8 @@ struct Sightings: Sendable {
 
     /// Whether this packet is one that came in a moment ago with a hop more to live, and whether
     /// that one passed. If it is not, it is remembered as coming in.
-    mutating func meet(_ packet: borrowing Packet) -> (place: Int, wasSeen: Bool, passed: Bool) {
-        let key = hash(packet) | 1
+    mutating func meet(_ packet: inout Packet) -> (place: Int, wasSeen: Bool, passed: Bool) {
+        let key = hash(&packet) | 1
         let place = Int(truncatingIfNeeded: key >> 8) & (Sightings.countMax - 1)
         let old = seen[place]
         let (ttl, interface, way) = (packet.ttl, packet.interface, packet.direction)

@@ -32,7 +32,8 @@ struct Ways: Sendable {
         self.isInnerInterface = isInnerInterface
     }
 
-    mutating func way(of packet: borrowing Packet, wasSeen: Bool) -> Direction {
+    /// It takes a packet to change and changes nothing: else it would be copied for the call.
+    mutating func way(of packet: inout Packet, wasSeen: Bool) -> Direction {
         let (source, destination, name) = (
             packet.macSource, packet.macDestination, packet.interface
         )

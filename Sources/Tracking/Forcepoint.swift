@@ -53,10 +53,11 @@ public struct Forcepoint: StateModel {
 
     // Both change nothing, and are mutating all the same: else each call may copy the model.
 
-    public mutating func expected(_ packet: borrowing Packet) -> UInt64? {
-        let number = packet.ipProtocol
-        guard number == Entry.tcp || number == Entry.udp else { return nil }
-        return states.hash(key(packet).key)
+    public mutating func expected(
+        _ source: Endpoint, _ destination: Endpoint, _ ipProtocol: UInt8, _ direction: Direction
+    ) -> UInt64? {
+        guard ipProtocol == Entry.tcp || ipProtocol == Entry.udp else { return nil }
+        return states.hash(Forcepoint.key(source, destination, ipProtocol).key)
     }
 
     @inline(__always)

@@ -51,14 +51,14 @@ public struct Netfilter: StateModel {
         return table[number].sourceIsFirst ? key.first : key.second
     }
 
-    // Both change nothing, and are mutating all the same: else each call may copy the model.
+    // These change nothing, and are mutating all the same: else each call may copy the model.
 
     /// What `meet` will look for, to be given to `expect`; nil where it is not worth it.
-    public mutating func expected(_ packet: borrowing Packet) -> UInt64? {
-        let number = packet.ipProtocol
-        guard number == Entry.tcp || number == Entry.udp else { return nil }
-        let key = NetfilterKey(packet.source, packet.destination, packet.ipProtocol)
-        return table.hash(key.flow)
+    public mutating func expected(
+        _ source: Endpoint, _ destination: Endpoint, _ ipProtocol: UInt8, _ direction: Direction
+    ) -> UInt64? {
+        guard ipProtocol == Entry.tcp || ipProtocol == Entry.udp else { return nil }
+        return table.hash(NetfilterKey(source, destination, ipProtocol).flow)
     }
 
     /// Has it fetched into the cache: first, about sixteen packets ahead, where it is found; then,
@@ -79,17 +79,15 @@ public struct Netfilter: StateModel {
             return answer(.askRules, .invalid, .truncated, "too short for its header")
         }
         if packet.isICMP { return meetICMP(packet) }
+        var (source, destination) = (packet.source, packet.destination)
         switch packet.ipProtocol {
-        case Entry.tcp, Entry.udp, NetfilterState.udpLite, NetfilterState.sctp:
-            let key = NetfilterKey(packet.source, packet.destination, packet.ipProtocol)
-            return meet(packet, key)
+        case Entry.tcp, Entry.udp, NetfilterState.udpLite, NetfilterState.sctp: break
         default:
             // Of other protocols only the addresses are looked at, even where there are ports.
-            let (source, destination) = (packet.source.address, packet.destination.address)
-            let key = NetfilterKey(
-                Endpoint(source, 0), Endpoint(destination, 0), packet.ipProtocol)
-            return meet(packet, key)
+            source.port = 0
+            destination.port = 0
         }
+        return meet(packet, NetfilterKey(source, destination, packet.ipProtocol))
     }
 
     private mutating func meetICMP(_ packet: Packet) -> Tracked {
@@ -145,12 +143,19 @@ public struct Netfilter: StateModel {
 
     // MARK: - The state of a packet
 
-    private func failsChecksum(_ packet: Packet) -> Bool {
+    private mutating func failsChecksum(_ packet: Packet) -> Bool {
         settings.checksChecksums && packet.form.contains(.badChecksum)
     }
 
-    /// What is invalid whatever the state.
-    private func refusedAsItIs(_ packet: Packet, _ number: Int?) -> Tracked? {
+    /// Whether nothing in a packet is invalid whatever the state: as in nearly all.
+    @inline(__always)
+    private func isSound(_ packet: Packet) -> Bool {
+        packet.form.isDisjoint(with: [.badOffset, .badChecksum])
+            && (packet.ipProtocol != Entry.tcp || packet.flags.areTracked)
+    }
+
+    /// What is invalid whatever the state. It changes nothing, as said above.
+    private mutating func refusedAsItIs(_ packet: Packet, _ number: Int?) -> Tracked? {
         if packet.form.contains(.badOffset) {
             let says: StaticString = "its header cannot be that long"
             return answer(.askRules, .invalid, .truncated, says, number)
@@ -182,6 +187,8 @@ public struct Netfilter: StateModel {
         return tracked
     }
 
+    // Made part of its callers, with the next two: so a key stays in registers.
+    @inline(__always)
     private mutating func meet(_ packet: Packet, _ key: NetfilterKey) -> Tracked {
         let hash = table.hash(key.flow)
         if let number = findLive(key.flow, hash) {
@@ -192,6 +199,7 @@ public struct Netfilter: StateModel {
     }
 
     /// A state whose time is not up. One whose time is up goes when it is stumbled over.
+    @inline(__always)
     mutating func findLive(_ key: FlowKey, _ hash: UInt64) -> Int? {
         guard let number = table.find(key, hash) else { return nil }
         if table.expiry(number) > now { return number }
@@ -200,12 +208,13 @@ public struct Netfilter: StateModel {
     }
 
     /// A packet of a connection that is there; nil when it opens that one anew.
+    @inline(__always)
     private mutating func continues(
         _ number: Int, _ packet: Packet, isReply: Bool
     ) -> Tracked? {
         // The class stands before the protocol has looked: the first reply is established already.
         let kind: StateClass = isReply || table[number].isReplied ? .established : .new
-        if let refused = refusedAsItIs(packet, number) { return refused }
+        if !isSound(packet), let refused = refusedAsItIs(packet, number) { return refused }
         let left = table.expiry(number).microseconds &- now.microseconds
         let judgement = table[number].judge(
             packet, isReply: isReply, now: now, left: left, settings)
@@ -239,7 +248,7 @@ public struct Netfilter: StateModel {
         guard hasRoom(hash) else {
             return answer(.block, .new, .tableFull, "the table is full")
         }
-        if let refused = refusedAsItIs(packet, nil) { return refused }
+        if !isSound(packet), let refused = refusedAsItIs(packet, nil) { return refused }
         var state = NetfilterState(began: now, sourceIsFirst: key.sourceIsFirst)
         guard state.begins(packet, settings) else {
             return answer(.askRules, .invalid, .noState, "no connection begins so")

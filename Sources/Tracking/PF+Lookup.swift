@@ -19,12 +19,13 @@ extension PF {
 
     // Both change nothing, and are mutating all the same: else each call may copy the model.
 
-    public mutating func expected(_ packet: borrowing Packet) -> UInt64? {
-        let number = packet.ipProtocol
-        guard number == Entry.tcp || number == Entry.udp else { return nil }
-        let outward = packet.direction == .outward
+    public mutating func expected(
+        _ source: Endpoint, _ destination: Endpoint, _ ipProtocol: UInt8, _ direction: Direction
+    ) -> UInt64? {
+        guard ipProtocol == Entry.tcp || ipProtocol == Entry.udp else { return nil }
+        let outward = direction == .outward
         return states.hash(
-            FlowKey(from: packet.source, to: packet.destination, number, outward: outward))
+            FlowKey(from: source, to: destination, ipProtocol, outward: outward))
     }
 
     @inline(__always)

@@ -81,8 +81,11 @@ public protocol StateModel: Sendable {
     /// What the states say of a packet. Times that run backwards are taken as no time passing.
     mutating func meet(_ packet: borrowing Packet) -> Tracked
 
-    /// What `meet` will look for, to be given to `expect`; nil where it is not worth it.
-    mutating func expected(_ packet: borrowing Packet) -> UInt64?
+    /// What `meet` will look for, to be given to `expect`; nil where it is not worth it. It is told
+    /// what it needs of a packet, which would else be copied.
+    mutating func expected(
+        _ source: Endpoint, _ destination: Endpoint, _ ipProtocol: UInt8, _ direction: Direction
+    ) -> UInt64?
 
     /// Has it fetched into the cache: first, about sixteen packets ahead, where it is found; then,
     /// about eight ahead, itself. Changes no answer.

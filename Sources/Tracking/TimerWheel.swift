@@ -113,6 +113,8 @@ struct TimerWheel: Sendable {
                 occupied[level] &= ~(1 << UInt64(bucket & 63))
                 while index >= 0 {
                     let next = Int(items[index].next)
+                    // It lies anywhere, and comes while this one is filed.
+                    if next >= 0 { items.prefetch(next) }
                     items[index].bucket = TimerWheel.unfiled
                     // What is due in this very tick is handed out next.
                     file(index, in: &items, notBefore: current)

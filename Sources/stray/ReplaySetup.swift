@@ -30,7 +30,8 @@ struct ReplaySetup {
         try ReplaySetup.check(changes, kind)
         var notes = ReplaySetup.assumptions(request, file)
         if let file {
-            rules = changes.contains(.sloppy) ? .sloppy(file) : .file(file)
+            let shared = SharedRules(file)
+            rules = changes.contains(.sloppy) ? .sloppy(shared) : .file(shared)
         } else {
             rules = .standard(
                 StandardRules(
