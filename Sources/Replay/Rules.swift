@@ -39,8 +39,8 @@ public enum Rules: Sendable {
     var thatLogAll: [Bool] {
         switch self {
         case .standard: return []
-        case .file(let rules), .sloppy(let rules):
-            let all = rules.rules.map { $0.isLogged && $0.logsAll }
+        case .file(let shared), .sloppy(let shared):
+            let all = shared.rules.rules.map { $0.isLogged && $0.logsAll }
             return all.contains(true) ? all : []
         }
     }
