@@ -43,7 +43,8 @@ extension LineReader {
             return readDocument(line, body, depth, into: &entry)
         }
         if line.has("MESSAGE=", at: body) {
-            return readJournal(line, body, into: &entry)
+            // journald's export format: one field a line.
+            return take(line.from(body + 8), into: &entry)
         }
         guard Repair.quotedCell(line, &plain) || Repair.mend(line, &plain) else { return .notMine }
         return readPlain(depth, into: &entry)
@@ -64,13 +65,6 @@ extension LineReader {
     ) -> Reading {
         let reading = take(line, into: &entry)
         return reading == .notMine ? unwrap(line, depth: depth + 1, into: &entry) : reading
-    }
-
-    /// journald's export format: one field a line.
-    private mutating func readJournal(
-        _ line: borrowing Line, _ at: Int, into entry: inout Entry
-    ) -> Reading {
-        take(line.from(at + 8), into: &entry)
     }
 
     /// A document that holds a line: journald, containers, shippers, search engines.

@@ -96,11 +96,6 @@ struct NamedPairs {
             if start < sign, start > from, line[start - 1] == 0x20 || line[start - 1] == 0x09 {
                 return start - 1
             }
-            // A lone blank value: `user= group=x`.
-            if start == from, start < sign, from > line.start, line[from - 1] == style.sign {
-                at = sign + 1
-                continue
-            }
             at = sign + 1
         }
         return line.end

@@ -46,7 +46,6 @@ enum Role: UInt8, CaseIterable, Sendable {
     case bytesOut
     case bytesIn
     case packets
-    case packetsOut
     case packetsIn
     /// How many packets or connections the line stands for.
     case count

@@ -50,8 +50,6 @@ public struct Way: Equatable, Sendable {
         exitInterface.join(other.exitInterface)
         openNode.join(other.openNode)
     }
-
-    public var isSeen: Bool { blocked + passed > 0 }
 }
 
 public struct WayFacts: Joinable {

@@ -10,7 +10,6 @@ struct PfCompiler {
     var program = PfProgram()
     var rules: [PolicyRule] = []
     private var bits: [String: UInt64] = [:]
-    private var namedBits: UInt64 = 0
     var tableNumbers: [String: Int] = [:]
     var notes: [PolicyNote] = []
     var nextNumber: Int? = 0
