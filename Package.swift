@@ -46,10 +46,12 @@ let package = Package(
         .target(name: "Causes", dependencies: ["Evidence", "Facts"], swiftSettings: pure),
         .target(name: "Remedies", dependencies: ["Causes", "Facts"], swiftSettings: pure),
         .target(
+            name: "Exhibits", dependencies: ["Facts", "Evidence", "Causes"], swiftSettings: pure),
+        .target(
             name: "Reports",
             dependencies: [
                 "Bytes", "Facts", "Policy", "Tracking", "Replay", "Dialects", "Evidence", "Causes",
-                "Remedies",
+                "Remedies", "Exhibits",
             ],
             swiftSettings: edge),
         .target(
@@ -62,7 +64,7 @@ let package = Package(
             name: "stray",
             dependencies: [
                 "Bytes", "Facts", "Wire", "Dialects", "Captures", "Policy", "Evidence", "Causes",
-                "Tracking", "Replay", "Remedies", "Reports", "Inputs",
+                "Tracking", "Replay", "Remedies", "Exhibits", "Reports", "Inputs",
             ],
             swiftSettings: edge),
 

@@ -4,6 +4,7 @@ import Bytes
 import Causes
 import Dialects
 import Evidence
+import Exhibits
 import Facts
 import Remedies
 
@@ -45,6 +46,10 @@ public struct Account: Sendable {
     public var learntInside: [Network]
     /// What the firewall's rules say of each finding, by its number; empty where none were given.
     public var rules: [Int: [RuleAccount]] = [:]
+    /// What is drawn of the findings; nil where the entries were read once only.
+    public var exhibits: Exhibits?
+    /// What the timeouts of the firewall cut and cost, where the log tells.
+    public var tuning: TuningReport?
 
     public init(
         version: String, inputs: [InputAccount], totals: Totals, diagnosis: Diagnosis,

@@ -14,7 +14,7 @@ let floors: [String: Int] = [
     "Bytes": 0, "Facts": 1,
     "Wire": 2, "Dialects": 2, "Policy": 2, "Evidence": 2,
     "Tracking": 3, "Captures": 3, "Causes": 3,
-    "Replay": 4, "Remedies": 4,
+    "Replay": 4, "Remedies": 4, "Exhibits": 4,
     "Reports": 5, "Inputs": 5, "Live": 5, "Store": 5,
     "Guard": 6, "stray": 7,
 ]
