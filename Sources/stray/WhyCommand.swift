@@ -74,6 +74,7 @@ enum WhyCommand {
         switch request.format {
         case .json: output.writer.put(account.json())
         case .ndjson: output.writer.put(account.ndjson())
+        case .html: output.writer.put(account.html())
         default: output.writer.put(account.text(request.manner.screen))
         }
         try output.finish()
