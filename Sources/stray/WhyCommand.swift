@@ -18,7 +18,7 @@ enum WhyCommand {
         options.selection = request.selection
         options.settings.inside = request.inside
         var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
-        if request.entries || inputs.count > 1 || book != nil {
+        if request.entries || request.drawsFindings || inputs.count > 1 || book != nil {
             inputs = try readAgain(inputs)
         } else {
             inputs = [try keepStart(inputs[0])]
@@ -28,7 +28,7 @@ enum WhyCommand {
         if request.inside.isEmpty { options.settings.learntInside = learntInside(inputs, options) }
         options.looksCloser = isSmall(inputs)
         let gathered =
-            request.entries
+            request.entries || request.drawsFindings
             ? gatherInOrder(arrangement, options, keepsBook: true)
             : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
@@ -43,7 +43,10 @@ enum WhyCommand {
             try printEntries(request, arrangement, options, gathered, diagnosis)
         } else {
             let rules = book.map { ruleAccounts($0, arrangement, options, diagnosis) } ?? [:]
-            try report(request, gathered, diagnosis, rules)
+            let drawn =
+                request.drawsFindings
+                ? ExhibitReading(request, arrangement, options).read(gathered, diagnosis) : nil
+            try report(request, gathered, diagnosis, rules, drawn)
         }
         if failed { return .failed }
         return diagnosis.findings.contains(where: needsHand) ? .needsHand : .fine
@@ -58,7 +61,7 @@ enum WhyCommand {
 
     private static func report(
         _ request: WhyRequest, _ gathered: Gathered, _ diagnosis: Diagnosis,
-        _ rules: [Int: [RuleAccount]]
+        _ rules: [Int: [RuleAccount]], _ drawn: ExhibitReading.Drawn?
     ) throws(Stop) {
         var account = Account(
             version: version,
@@ -70,6 +73,8 @@ enum WhyCommand {
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
         account.rules = rules
+        account.exhibits = drawn?.exhibits
+        account.tuning = drawn?.tuning
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())
@@ -156,6 +161,11 @@ enum WhyCommand {
             status: .failed
         ).tell()
     }
+}
+
+extension WhyRequest {
+    /// Whether more is told of a finding than a digest keeps.
+    var drawsFindings: Bool { !entries && (format == .json || ledger) }
 }
 
 extension Gathered {
