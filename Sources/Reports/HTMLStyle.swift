@@ -6,7 +6,8 @@
 enum HTMLStyle {
     static let sheet: [StaticString] = [
         ":root{", light, "}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){",
-        dark, "}}:root[data-theme=dark]{", dark, "}", base, HTMLStyle.parts, drawings, narrow,
+        dark, "}}:root[data-theme=dark]{", dark, "}", base, HTMLStyle.parts, drawings, figures,
+        narrow,
     ]
 
     private static let light: StaticString = """
@@ -181,6 +182,49 @@ enum HTMLStyle {
         .spark{margin-top:12px;max-width:68ch}
         .spark .columns{display:block;width:100%;height:40px}
         figcaption{font-size:.8rem;color:var(--soft);margin-top:4px}
+        """
+
+    private static let figures: StaticString = """
+        .drawings figure{margin-top:8px}
+        .drawing{display:block;width:100%;max-width:520px;height:auto;overflow:visible}
+        .drawing.wide{min-width:420px;max-width:none}
+        .drawing text{font-size:12px;fill:var(--ink);unicode-bidi:isolate}
+        .drawing .small{font-size:11px;fill:var(--soft)}
+        .drawing .strong{font-weight:650}
+        .drawing .red{fill:var(--misconfigured);font-weight:600}
+        .drawing .on-paper{paint-order:stroke;stroke:var(--card);stroke-width:4px}
+        .lane{stroke:var(--line);stroke-width:2}
+        .state{stroke:var(--harmless);stroke-width:6;stroke-linecap:round}
+        .no-state{stroke:var(--soft);stroke-width:2;stroke-dasharray:1 5;stroke-linecap:round}
+        .arrow{stroke:var(--soft);stroke-width:1.6;fill:none}
+        .arrow-head{fill:var(--soft)}
+        .arrow.blocked,.arrow.refused{stroke:var(--misconfigured)}
+        .arrow-head.blocked{fill:var(--misconfigured)}
+        .arrow.refused{stroke-dasharray:5 3}
+        .arrow.around{stroke-dasharray:7 5}.arrow.unsure{stroke-dasharray:1 6}
+        .cross{stroke:var(--misconfigured);stroke-width:2.6;stroke-linecap:round}
+        .dot{fill:var(--card);stroke:var(--soft);stroke-width:2}
+        .dot.opened{fill:var(--harmless);stroke:var(--harmless)}
+        .end{fill:var(--card);stroke:var(--misconfigured);stroke-width:1.4}
+        .end.kept{stroke:var(--harmless)}
+        .drawing .end-words{font-size:11px;font-weight:600}
+        .box{fill:var(--wash);stroke:var(--line)}.wall{stroke:var(--soft)}
+        .host{fill:var(--soft)}
+        .ways{padding-left:1.2em;font-size:.9rem;margin-top:8px}
+        .check{font-size:.92rem;margin-top:8px;font-weight:600}
+        .steps{font-size:.88rem;margin-top:6px}
+        .steps summary{color:var(--soft)}
+        .steps ol{padding-left:1.6em}
+        .cell{fill:var(--wash)}.asked{fill:var(--attack)}
+        .a1{opacity:.35}.a2{opacity:.55}.a3{opacity:.78}
+        .passed{fill:var(--passed)}
+        .tall{display:block;width:100%;height:130px}
+        .mark{stroke:var(--soft);stroke-dasharray:3 4}
+        .mark.advised{stroke:var(--harmless);stroke-dasharray:none}
+        .curve-line{fill:none;stroke-width:2}
+        .curve-line.cut{stroke:var(--misconfigured)}.curve-line.states{stroke:var(--policy)}
+        .curve-dot.cut{fill:var(--misconfigured)}.curve-dot.states{fill:var(--policy)}
+        .range{stroke:var(--misconfigured);stroke-width:7;opacity:.25}
         """
 
     private static let narrow: StaticString = """

@@ -43,10 +43,10 @@ extension HTMLReport {
         out.markup("<h2 id=\"when\">When</h2><p class=\"soft\">")
         let busiest = sums.firstIndex(of: most) ?? 0
         out.text(
-            "Blocked packets by cause, a bar for each \(binText(timeline)). The most were "
+            "Blocked entries by cause, a bar for each \(binText(timeline)). The most were "
                 + "\(grouped(most)), from \(moment(timeline.time(ofBin: busiest))) on.")
         let untimed = exhibits.ofFinding.values.reduce(0) { $0 + $1.untimed }
-        if untimed > 0 { out.text(" \(counted(untimed, "more packet")) bear no time.") }
+        if untimed > 0 { out.text(" Entries without a time: \(grouped(untimed)).") }
         out.markup("</p><div class=\"plot\" id=\"plot\">")
         out.element("span", ("class", "tick top"), text: grouped(top))
         if top % 2 == 0 { out.element("span", ("class", "tick middle"), text: grouped(top / 2)) }
@@ -71,7 +71,7 @@ extension HTMLReport {
         }
         out.startDrawing(
             "timeline", class: "columns", width: width, height: HTMLReport.plotHeight,
-            title: "Blocked packets over time, by cause",
+            title: "Blocked entries over time, by cause",
             description: words.joined(separator: "; "), isStretched: true)
         out.line("gridline", 0, 0.5, width, 0.5)
         out.line("gridline", 0, HTMLReport.plotHeight / 2, width, HTMLReport.plotHeight / 2)

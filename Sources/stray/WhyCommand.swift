@@ -165,7 +165,7 @@ enum WhyCommand {
 
 extension WhyRequest {
     /// Whether more is told of a finding than a digest keeps.
-    var drawsFindings: Bool { !entries && (format == .json || ledger) }
+    var drawsFindings: Bool { !entries && (format == .json || format == .html || ledger) }
 }
 
 extension Gathered {
