@@ -74,7 +74,7 @@ extension HTMLReport {
         if !hands.isEmpty {
             var clause = "\(counted(hands.count, "finding")) \(hands.count == 1 ? "needs" : "need")"
             clause += " a hand"
-            if never > 0 { clause += ", \(grouped(never)) of them for what never worked" }
+            if never > 0 { clause += " (\(grouped(never)) never worked)" }
             clauses.append(clause)
         } else if attacks + undecided == 0 {
             clauses.append("Nothing needs a hand")
@@ -85,7 +85,8 @@ extension HTMLReport {
             clauses.append("\(counted(attacks, "attack")) \(attacks == 1 ? "was" : "were") blocked")
         }
         if undecided > 0 {
-            clauses.append("\(grouped(undecided)) \(undecided == 1 ? "is" : "are") undecided")
+            clauses.append(
+                "\(counted(undecided, "finding")) \(undecided == 1 ? "is" : "are") undecided")
         }
         let harmless = account.diagnosis.byHarm[.harmless] ?? 0
         if harmless > 0 {

@@ -82,6 +82,7 @@ extension HTMLReport {
             }
         }
         out.markup("</div>")
+        if isFull { putQuotes(exhibit?.quotes ?? [], finding, &out) }
         putRemedies(finding, &out)
         out.markup("</article>")
     }

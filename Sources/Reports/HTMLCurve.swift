@@ -36,8 +36,8 @@ extension HTMLReport {
         if hasStates { putStates(curve, &out) }
         putValues(curve, height, &out)
         out.markup("</svg>")
-        out.element("figcaption", text: words)
         putCurveTable(curve, now, &out)
+        out.element("figcaption", text: words)
         out.markup("</figure>")
     }
 

@@ -15,22 +15,28 @@ extension HTMLReport {
         _ finding: Finding, _ exhibit: Exhibit?, _ isFull: Bool, _ out: inout HTMLWriter
     ) {
         let quotes = isFull ? exhibit?.quotes ?? [] : []
+        // The weightiest first; those of one weight as the causes told them.
+        let ledger = finding.ledger.enumerated()
+            .sorted { a, b in
+                let (x, y) = (abs(a.element.weight), abs(b.element.weight))
+                return x != y ? x > y : a.offset < b.offset
+            }
+            .map(\.element)
         let quoted = Set(quotes.map(\.number))
         func speaksFor(_ statement: Statement) -> Bool {
             (statement.cause == finding.cause) == (statement.weight >= 0)
         }
-        let reasons = finding.ledger.filter(speaksFor)
-        let doubts = finding.ledger.filter { !speaksFor($0) }
+        let reasons = ledger.filter(speaksFor)
+        let doubts = ledger.filter { !speaksFor($0) }
         if !reasons.isEmpty {
             out.markup("<h4>What speaks for it</h4>")
             putStatements(reasons, finding, quoted, &out)
         }
-        if !doubts.isEmpty || !finding.alternatives.isEmpty {
+        if !doubts.isEmpty {
             out.markup("<h4>What speaks against it</h4>")
             putStatements(doubts, finding, quoted, &out)
-            putAlternatives(finding, &out)
         }
-        putQuotes(quotes, finding, &out)
+        putAlternatives(finding, &out)
     }
 
     private func putStatements(
@@ -52,7 +58,7 @@ extension HTMLReport {
                 out.markup(" ")
                 out.element(
                     "a", ("class", "ref"), ("href", "#entry-\(finding.id)-\(number)"),
-                    text: "entry \(grouped(number))")
+                    ("aria-label", "entry \(grouped(number))"), text: grouped(number))
             }
             out.markup("</span></li>")
         }
@@ -66,7 +72,7 @@ extension HTMLReport {
 
     private func putAlternatives(_ finding: Finding, _ out: inout HTMLWriter) {
         guard !finding.alternatives.isEmpty else { return }
-        out.markup("<ul class=\"ledger\">")
+        out.markup("<h4>What else it might have been</h4><ul class=\"ledger\">")
         for other in finding.alternatives.prefix(6) {
             let share = Int((other.confidence * 100).rounded())
             out.markup("<li>")
@@ -82,9 +88,11 @@ extension HTMLReport {
 
     // MARK: The lines
 
-    private func putQuotes(_ quotes: [Quote], _ finding: Finding, _ out: inout HTMLWriter) {
+    func putQuotes(_ quotes: [Quote], _ finding: Finding, _ out: inout HTMLWriter) {
         guard !quotes.isEmpty else { return }
-        out.markup("<details class=\"lines\" open><summary>")
+        let isOpen = !FindingSection(finding).isBrief
+        out.markup(isOpen ? "<details class=\"lines\" open>" : "<details class=\"lines\">")
+        out.markup("<summary>")
         out.text("The lines themselves (\(grouped(quotes.count)))")
         out.markup("</summary><ol>")
         for quote in quotes {

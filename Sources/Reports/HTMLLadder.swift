@@ -93,7 +93,7 @@ extension HTMLReport {
         let node = account.names.text(ladder.node)
         out.words("small", LadderPlace.firewall, 12, "middle", "firewall")
         if !node.isEmpty {
-            out.words("strong", LadderPlace.firewall, 29, "middle", SVG.short(node, most: 12))
+            out.words("strong", LadderPlace.firewall, 29, "middle", SVG.short(node, most: 16))
         }
     }
 

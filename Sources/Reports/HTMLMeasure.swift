@@ -2,6 +2,7 @@
 // given for what is usual: it depends on the network, and nobody has measured this one's.
 
 import Causes
+import Evidence
 import Exhibits
 import Facts
 
@@ -9,17 +10,37 @@ extension HTMLReport {
     func putIsMuch(_ finding: Finding, _ out: inout HTMLWriter) {
         out.markup("<h4>Is this much?</h4><p>")
         var sentences = [usual(finding)]
-        if let all = finding.ofConnections, all >= finding.connections, finding.connections > 0 {
+        if isOfConnections(finding), let all = finding.ofConnections,
+            all >= finding.connections, finding.connections > 0
+        {
             let share = HTMLReport.percent(finding.connections, of: all)
             sentences.append(
                 "Here it met \(grouped(finding.connections)) of \(counted(all, "connection")) "
                     + "(\(share)).")
         }
         sentences.append(shareText(finding))
+        let connections = account.totals.connections
+        if isOfConnections(finding), account.recordsOpenings, connections > 0 {
+            let rate = Double(finding.count) * 1000 / Double(connections)
+            let words = rate < 1 ? "less than one" : "about \(grouped(Int(rate.rounded())))"
+            sentences.append("That makes \(words) for every thousand connections of the log.")
+        }
         if let pace = paceText(finding) { sentences.append(pace) }
         out.text(sentences.joined(separator: " "), most: 1200)
         out.markup("</p>")
         putSparkline(finding, &out)
+    }
+
+    /// Whether its packets belonged to connections that somebody made.
+    private func isOfConnections(_ finding: Finding) -> Bool {
+        switch finding.cause {
+        case .lateClose, .idleTimeout, .asymmetricRouting, .overloadedHost, .outOfWindow,
+            .portReuse, .stateLoss:
+            true
+        case .clusterDelivery, .notTCP, .scan, .spoofedFlags, .backscatter, .packetAnomaly,
+            .policy, .unexplained:
+            false
+        }
     }
 
     private func shareText(_ finding: Finding) -> String {

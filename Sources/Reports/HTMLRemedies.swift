@@ -41,13 +41,20 @@ extension HTMLReport {
         } else {
             out.element("p", ("class", "platform-name"), text: "On \(platform.name), best first:")
         }
-        for remedy in remedies { putRemedy(remedy, finding, &out) }
+        for (place, remedy) in remedies.enumerated() {
+            // The best is open; nobody wants to read all of what a finding that needs no hand
+            // could be answered with.
+            let isOpen = place == 0 && (isFolded || !FindingSection(finding).isBrief)
+            putRemedy(remedy, finding, isOpen: isOpen, &out)
+        }
         if isFolded { out.markup("</details>") }
     }
 
-    private func putRemedy(_ remedy: Remedy, _ finding: Finding, _ out: inout HTMLWriter) {
-        out.markup("<div class=\"remedy\">")
-        out.element("h5", text: account.filled(remedy.title, finding))
+    private func putRemedy(
+        _ remedy: Remedy, _ finding: Finding, isOpen: Bool, _ out: inout HTMLWriter
+    ) {
+        out.markup(isOpen ? "<details class=\"remedy\" open>" : "<details class=\"remedy\">")
+        out.element("summary", text: account.filled(remedy.title, finding))
         out.markup("<ol>")
         for step in remedy.steps {
             out.markup("<li>")
@@ -60,7 +67,7 @@ extension HTMLReport {
             putStep(account.filled(cost, finding), &out)
             out.markup("</p>")
         }
-        out.markup("</div>")
+        out.markup("</details>")
     }
 
     /// Words, and what stands between backquotes as what is typed.

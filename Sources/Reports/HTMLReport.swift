@@ -152,10 +152,26 @@ struct HTMLReport {
         return text.text
     }
 
+    /// A day as people say it; the year stands at the top of the page.
+    func briefDay(_ time: Instant) -> String {
+        let months = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        let civil = local(time, account.zone).civil
+        let month = months[max(1, min(12, Int(civil.month))) - 1]
+        let year = spansYears ? " \(civil.year)" : ""
+        return "\(civil.day) \(month)\(year)"
+    }
+
+    private var spansYears: Bool {
+        let (from, to) = account.span
+        return from.isKnown && day(from).prefix(4) != day(to).prefix(4)
+    }
+
     /// As short as it can be: a day only where there are several.
     func moment(_ time: Instant) -> String {
         guard time.isKnown else { return "unknown" }
-        return isOneDay ? clock(time) : "\(day(time)) \(clock(time))"
+        return isOneDay ? clock(time) : "\(briefDay(time)) \(clock(time))"
     }
 
     func putTime(_ time: Instant, _ out: inout HTMLWriter) {

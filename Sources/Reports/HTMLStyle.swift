@@ -26,19 +26,18 @@ enum HTMLStyle {
 
     private static let base: StaticString = """
         *{box-sizing:border-box}
-        html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
+        html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);
         font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
         font-variant-numeric:tabular-nums}
         .page{max-width:1120px;margin:0 auto;padding:0 clamp(14px,3vw,32px)}
-        h1,h2,h3,h4,h5,p,ul,ol,dl,dd,figure{margin:0;padding:0}
+        h1,h2,h3,h4,p,ul,ol,dl,dd,figure{margin:0;padding:0}
         h1{font-size:clamp(1.5rem,1.15rem + 1.9vw,2.3rem);line-height:1.2;font-weight:650;
-        letter-spacing:-.018em;max-width:34ch;text-wrap:balance}
+        letter-spacing:-.018em;max-width:44ch;text-wrap:balance}
         h2{font-size:1.35rem;line-height:1.3;font-weight:640;letter-spacing:-.01em}
         h3{font-size:1.15rem;line-height:1.35;font-weight:620;text-wrap:pretty}
         h4{font-size:.82rem;line-height:1.4;font-weight:650;color:var(--soft)}
-        h5{font-size:1rem;line-height:1.4;font-weight:620}
-        section{margin-top:56px}
+                section{margin-top:56px}
         a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:.06em}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:3px}
         .soft,.note,.hint{color:var(--soft)}
@@ -75,8 +74,8 @@ enum HTMLStyle {
         .answer{margin-top:44px}
         .lede{margin-top:12px;font-size:1.06rem;color:var(--soft);max-width:65ch}
         .bar{display:block;width:100%;height:34px;margin-top:28px;border-radius:7px}
-        .legend{list-style:none;display:flex;flex-wrap:wrap;gap:18px 36px;margin-top:18px}
-        .legend>li{min-width:190px}
+        .legend{list-style:none;display:grid;gap:20px 28px;margin-top:20px;
+        grid-template-columns:repeat(auto-fit,minmax(158px,1fr))}
         .legend ul{list-style:none;margin-top:6px;font-size:.9rem}
         .legend ul li{display:flex;gap:8px;align-items:center;padding:1px 0}
         .legend ul .num{margin-left:auto;padding-left:14px}
@@ -90,6 +89,7 @@ enum HTMLStyle {
         .filters{display:flex;flex-wrap:wrap;gap:12px;align-items:end;margin-top:16px}
         .filters label span{display:block;font-size:.8rem;color:var(--soft)}
         .filters input{width:min(260px,100%)}
+        .filters select,.filters input[type=search]{height:38px;padding:0 10px;margin:0}
         .scroll{overflow-x:auto;margin-top:16px}
         table{border-collapse:collapse;width:100%;font-size:.92rem}
         th,td{text-align:left;padding:9px 12px 9px 0;border-bottom:1px solid var(--line);
@@ -122,7 +122,8 @@ enum HTMLStyle {
         .ledger{list-style:none}
         .ledger li{display:grid;grid-template-columns:3.6rem minmax(0,1fr);gap:10px;padding:4px 0}
         .weight{color:var(--soft);text-align:right;font-size:.86rem;line-height:1.8}
-        .ref{font-size:.84rem;white-space:nowrap}
+        .ref{font-size:.76rem;padding:1px 5px;border:1px solid var(--line);border-radius:5px;
+        text-decoration:none;white-space:nowrap}
         .lines{margin-top:18px}
         .lines ol,.rules{list-style:none;display:grid;gap:10px;margin-top:6px}
         .lines li{min-width:0;scroll-margin-top:24px}
@@ -131,7 +132,8 @@ enum HTMLStyle {
         .remedies{border-top:1px solid var(--line);margin-top:28px}
         .remedies details{margin-top:12px}
         .remedies .platform{margin-left:2px}
-        .remedy{margin-top:14px}
+        .remedy>summary{font-weight:620}
+        .remedies .remedy{margin-top:8px}
         .remedy ol{padding-left:1.5em;margin-top:4px}
         .remedy li{padding:3px 0;overflow-wrap:anywhere}
         .command{background:var(--wash);padding:2px 5px;border-radius:4px;
@@ -176,7 +178,7 @@ enum HTMLStyle {
         .brush{display:flex;flex-wrap:wrap;gap:10px 20px;align-items:center;margin-top:8px}
         .brush .hint{margin:0;flex-basis:100%}
         .sliders{display:flex;flex-wrap:wrap;gap:8px 24px;flex:1}
-        .sliders label{display:grid;grid-template-columns:3.6rem minmax(0,1fr) 7.5rem;gap:8px;
+        .sliders>div{display:grid;grid-template-columns:3.6rem minmax(0,1fr) 7.5rem;gap:8px;
         align-items:center;flex:1 1 300px;font-size:.88rem}
         input[type=range]{accent-color:var(--accent);min-width:0;width:100%}
         .spark{margin-top:12px;max-width:68ch}
@@ -235,6 +237,7 @@ enum HTMLStyle {
         section{margin-top:44px}
         .inner{display:none}
         .legend{display:block}.legend>li{margin-top:14px}
+        .sliders{flex-basis:100%}.sliders>div{flex-basis:100%}
         .findings thead{position:absolute;width:1px;height:1px;overflow:hidden;
         clip-path:inset(50%)}
         .findings,.findings tbody,.findings tr,.findings th,.findings td{display:block}
@@ -243,6 +246,7 @@ enum HTMLStyle {
         .findings th,.findings td{border:0;padding:0;text-align:left!important}
         .findings th{grid-column:1/-1;order:-2}
         .findings td[data-label="Harm"]{grid-column:1/-1;order:-1}
+        .findings td.time{grid-column:1/-1}
         .findings td::before{content:attr(data-label) " ";color:var(--soft);font-size:.8rem}
         .findings td[data-label="Harm"]::before{content:""}
         .findings tbody tr:hover{background:none}

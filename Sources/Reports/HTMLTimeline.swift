@@ -100,10 +100,10 @@ extension HTMLReport {
 
     /// A time at a bin's edge: seconds only where bins are so narrow.
     func binMoment(_ time: Instant, _ timeline: Timeline) -> String {
-        if timeline.binSeconds >= 86400 { return day(time) }
+        if timeline.binSeconds >= 86400 { return briefDay(time) }
         let clock = timeline.binSeconds >= 60 ? String(clock(time).dropLast(3)) : clock(time)
         let span = Int64(timeline.bins) * timeline.binSeconds
-        return isOneDay || span < 86400 ? clock : "\(day(time).dropFirst(5)) \(clock)"
+        return isOneDay || span < 86400 ? clock : "\(briefDay(time)) \(clock)"
     }
 
     func binText(_ timeline: Timeline) -> String {
@@ -122,8 +122,8 @@ extension HTMLReport {
         out.markup("</p><div class=\"sliders\">")
         let last = "\(timeline.bins)"
         for (id, name, value) in [("from", "From", "0"), ("to", "Up to", last)] {
-            out.element("label", ("for", "brush-\(id)")) { out in
-                out.element("span", text: name)
+            out.element("div") { out in
+                out.element("label", ("for", "brush-\(id)"), text: name)
                 out.start(
                     "input", ("type", "range"), ("id", "brush-\(id)"), ("min", "0"), ("max", last),
                     ("value", value), ("step", "1"))
