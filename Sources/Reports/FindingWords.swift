@@ -147,9 +147,20 @@ extension Account {
     func filled(_ step: String, _ finding: Finding) -> String {
         var text = step
         for (token, value) in tokens(finding) {
-            text = text.replacing("{\(token)}", with: value ?? "<\(token)>")
+            let known = value.flatMap { isTypeable($0) ? $0 : nil }
+            text = text.replacing("{\(token)}", with: known ?? "<\(token)>")
         }
         return text
+    }
+
+    /// Whether a name may stand in a command that people copy. Names come from the log, and a
+    /// hostile one would bring an option or a command of its own.
+    private func isTypeable(_ value: String) -> Bool {
+        let marks = Array(".:_/@%-".utf8)
+        return value.first != "-"
+            && value.utf8.allSatisfy { byte in
+                isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) || marks.contains(byte)
+            }
     }
 
     private func tokens(_ finding: Finding) -> [(String, String?)] {

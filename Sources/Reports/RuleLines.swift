@@ -24,7 +24,7 @@ public struct RuleAccount: Equatable, Sendable {
     }
 
     /// What it does, before its reason.
-    private var claim: String {
+    var claim: String {
         switch would {
         case "pass-opening": "it would have passed the connection's opening"
         case "pass-other-end": "it is for the other direction"

@@ -24,6 +24,7 @@ package enum Format: String, CaseIterable, Sendable {
     case ndjson
     case csv
     case markdown
+    case html
 }
 
 package enum Shell: String, CaseIterable, Sendable {
@@ -61,7 +62,7 @@ package let allCommands: [CommandSpec] = [
             An input is a file, `-` for standard input, or NODE=FILE to name the firewall it \
             comes from. What several inputs tell of one packet becomes one entry. Without an \
             input, standard input is read.
-            """, formats: [.text, .json, .ndjson], choices: .files),
+            """, formats: [.text, .json, .ndjson, .html], choices: .files),
     CommandSpec(
         name: .entries, operands: "[INPUT...]", summary: "print every entry in one shape",
         about: """

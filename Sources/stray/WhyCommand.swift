@@ -81,6 +81,7 @@ enum WhyCommand {
         switch request.format {
         case .json: output.writer.put(account.json())
         case .ndjson: output.writer.put(account.ndjson())
+        case .html: output.writer.put(account.html())
         default: output.writer.put(account.text(request.manner.screen))
         }
         try output.finish()
@@ -166,7 +167,7 @@ enum WhyCommand {
 
 extension WhyRequest {
     /// Whether more is told of a finding than a digest keeps.
-    var drawsFindings: Bool { !entries && (format == .json || ledger) }
+    var drawsFindings: Bool { !entries && (format == .json || format == .html || ledger) }
 }
 
 extension Gathered {

@@ -197,7 +197,7 @@ private func utc(_ text: String) -> Instant {
             ),
             (
                 ["why", "--format", "csv"],
-                "--format: stray why does not print csv; it prints text, json, ndjson"
+                "--format: stray why does not print csv; it prints text, json, ndjson, html"
             ),
             (
                 ["why", "--color", "alway"],

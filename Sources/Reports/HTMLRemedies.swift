@@ -1,0 +1,84 @@
+// What to do: the remedies of the platform at hand, with a button that copies each command, and
+// those of the other platforms folded.
+
+import Causes
+import Facts
+import Remedies
+
+extension HTMLReport {
+    func putRemedies(_ finding: Finding, _ out: inout HTMLWriter) {
+        let own = account.platforms(finding)
+        let isUndecided = finding.cause == .unexplained
+        out.markup("<div class=\"remedies\"><h4>")
+        out.text(isUndecided ? "What would decide it" : "What to do")
+        out.markup("</h4>")
+        if own.isEmpty {
+            out.element(
+                "p",
+                text:
+                    "There are no remedies for this firewall by name yet; those of others, below, "
+                    + "show what its own would be.")
+        }
+        for platform in own { putPlatform(platform, finding, isFolded: own.count > 1, &out) }
+        let others = allPlatforms.filter { other in !own.contains { $0.id == other.id } }
+        if !others.isEmpty {
+            out.markup("<details class=\"others\"><summary>On other firewalls</summary>")
+            for platform in others { putPlatform(platform, finding, isFolded: true, &out) }
+            out.markup("</details>")
+        }
+        out.markup("</div>")
+    }
+
+    private func putPlatform(
+        _ platform: any Platform, _ finding: Finding, isFolded: Bool, _ out: inout HTMLWriter
+    ) {
+        let remedies = platform.remedies(for: finding.cause, variant: finding.variant)
+        guard !remedies.isEmpty else { return }
+        if isFolded {
+            out.markup("<details class=\"platform\"><summary>")
+            out.text(platform.name)
+            out.markup("</summary>")
+        } else {
+            out.element("p", ("class", "platform-name"), text: "On \(platform.name), best first:")
+        }
+        for (place, remedy) in remedies.enumerated() {
+            // The best is open; nobody wants to read all of what a finding that needs no hand
+            // could be answered with.
+            let isOpen = place == 0 && (isFolded || !FindingSection(finding).isBrief)
+            putRemedy(remedy, finding, isOpen: isOpen, &out)
+        }
+        if isFolded { out.markup("</details>") }
+    }
+
+    private func putRemedy(
+        _ remedy: Remedy, _ finding: Finding, isOpen: Bool, _ out: inout HTMLWriter
+    ) {
+        out.markup(isOpen ? "<details class=\"remedy\" open>" : "<details class=\"remedy\">")
+        out.element("summary", text: account.filled(remedy.title, finding))
+        out.markup("<ol>")
+        for step in remedy.steps {
+            out.markup("<li>")
+            putStep(account.filled(step, finding), &out)
+            out.markup("</li>")
+        }
+        out.markup("</ol>")
+        if let cost = remedy.cost {
+            out.markup("<p class=\"cost\"><b>Cost:</b> ")
+            putStep(account.filled(cost, finding), &out)
+            out.markup("</p>")
+        }
+        out.markup("</details>")
+    }
+
+    /// Words, and what stands between backquotes as what is typed.
+    private func putStep(_ step: String, _ out: inout HTMLWriter) {
+        let parts = step.split(separator: "`", omittingEmptySubsequences: false)
+        for (place, part) in parts.enumerated() {
+            if place % 2 == 0 {
+                out.text(String(part), most: 1200)
+            } else {
+                out.element("code", ("class", "command"), text: String(part), most: 1200)
+            }
+        }
+    }
+}
