@@ -79,11 +79,7 @@ extension Account {
     // MARK: The answer
 
     private func putAnswer(_ out: inout TerminalWriter) {
-        let (from, to) = span
-        let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) inputs"
-        var head = "\(name): \(counted(inputs.reduce(0) { $0 + $1.tally.lines }, "line"))"
-        if from.isKnown { head += ", \(spanText(from, to))" }
-        out.paragraph(head, .dim)
+        out.paragraph(headText, .dim)
         for line in clockLines() { out.paragraph(line, .dim) }
         if !learntInside.isEmpty {
             let names = learntInside.prefix(4).map(networkText).joined(separator: ", ")
@@ -99,6 +95,17 @@ extension Account {
         text.put(network)
         return text.text
     }
+
+    /// What was read.
+    var headText: String {
+        let (from, to) = span
+        let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) inputs"
+        let head = "\(name): \(counted(inputs.reduce(0) { $0 + $1.tally.lines }, "line"))"
+        return from.isKnown ? head + ", \(spanText(from, to))" : head
+    }
+
+    /// The answer in a line.
+    var answerText: String { verdictPieces().map(\.text).joined(separator: " ") }
 
     private func verdictPieces() -> [Styled] {
         let findings = diagnosis.findings
@@ -132,7 +139,7 @@ extension Account {
     }
 
     /// How much it is, and whether that is much.
-    private func normality() -> String {
+    func normality() -> String {
         var text = "\(counted(diagnosis.strays, "stray")) among \(grouped(totals.blocked)) blocked"
         if diagnosis.strayLines > diagnosis.strays {
             text +=
@@ -153,13 +160,18 @@ extension Account {
         if finding.isAlwaysPrevented { out.put("NEVER WORKED ", [.bold, .red]) }
         out.put(finding.cause.name, [.bold, style(finding)])
         if let variant = finding.variant { out.put(" (\(variant))", style(finding)) }
-        var size = "  \(counted(finding.count, "packet"))"
+        out.put("  \(sizeText(finding))")
+        out.line("  \(Int((finding.confidence * 100).rounded())) %", .dim)
+    }
+
+    /// How many packets of how many connections.
+    func sizeText(_ finding: Finding) -> String {
+        var size = counted(finding.count, "packet")
         if finding.connections > 0 { size += ", \(counted(finding.connections, "connection"))" }
         if let all = finding.ofConnections, all > finding.connections, finding.connections > 0 {
             size += " of \(grouped(all))"
         }
-        out.put(size)
-        out.line("  \(Int((finding.confidence * 100).rounded())) %", .dim)
+        return size
     }
 
     private func putFinding(_ finding: Finding, _ out: inout TerminalWriter) {
@@ -232,14 +244,18 @@ extension Account {
 
     private func putExample(_ finding: Finding, _ out: inout TerminalWriter) {
         guard let example = finding.shown.first else { return }
+        out.fill([Styled(exampleText(example), .dim)], first: "e.g. ", indent: 3, hanging: 8)
+    }
+
+    /// One of its packets, and the line that tells of it.
+    func exampleText(_ example: Example) -> String {
         let at = place(ofLine: example.at.line)
         var text = ""
         if example.time.isKnown { text += timeText(example.time) + "  " }
         text += endpointText(example.source.address, example.source.port) + " → "
         text += endpointText(example.destination.address, example.destination.port)
         let flags = example.flags.map { $0.text.isEmpty ? "no flags" : $0.text }
-        text += "  \(flags ?? "flags unknown")  (\(at.input):\(at.line))"
-        out.fill([Styled(text, .dim)], first: "e.g. ", indent: 3, hanging: 8)
+        return text + "  \(flags ?? "flags unknown")  (\(at.input):\(at.line))"
     }
 
     private func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
@@ -312,7 +328,7 @@ extension Account {
         return writer.text
     }
 
-    private func spanText(_ from: Instant, _ to: Instant) -> String {
+    func spanText(_ from: Instant, _ to: Instant) -> String {
         let first = local(from, zone).civil
         let last = local(to, zone).civil
         var writer = ByteWriter()

@@ -11,14 +11,24 @@ public struct Screen: Equatable, Sendable {
     public var columns: Int
     /// Whether styles are written at all.
     public var color: Bool
+    /// Whether it shows nothing but ASCII.
+    public var isASCII: Bool
 
     // Limit: narrower screens are taken for this wide; wrapping needs room for a word.
     public static let columnsMin = 40
 
-    public init(columns: Int = 80, color: Bool = false) {
+    public init(columns: Int = 80, color: Bool = false, isASCII: Bool = false) {
         self.columns = max(columns, Screen.columnsMin)
         self.color = color
+        self.isASCII = isASCII
     }
+
+    // Limit: prose in longer lines is hard to read, however wide the screen; tables and drawings
+    // may be wider.
+    public static let proseColumnsMax = 100
+
+    /// How many columns a line of prose may take.
+    public var proseColumns: Int { min(columns, Screen.proseColumnsMax) }
 }
 
 /// How a piece of text looks.
@@ -70,7 +80,8 @@ public struct TerminalWriter: Sendable {
     /// A piece of text where the line stands.
     public mutating func put(_ text: String, _ style: Style = []) { put(Styled(text, style)) }
 
-    public mutating func put(_ piece: Styled) {
+    public mutating func put(_ styled: Styled) {
+        let piece = shown(styled)
         guard screen.color, !piece.style.isEmpty, !piece.text.isEmpty else {
             writer.put(piece.text)
             return
@@ -85,6 +96,11 @@ public struct TerminalWriter: Sendable {
         writer.put("m")
         writer.put(piece.text)
         writer.put("\u{1B}[0m")
+    }
+
+    /// A piece as this screen shows it.
+    public func shown(_ piece: Styled) -> Styled {
+        screen.isASCII ? Styled(safe: piece.text.inASCII, piece.style) : piece
     }
 
     public mutating func line(_ text: String = "", _ style: Style = []) {
@@ -121,14 +137,20 @@ public struct TerminalWriter: Sendable {
     public mutating func fill(
         _ pieces: [Styled], first: String = "", indent: Int = 0, hanging: Int = 0
     ) {
+        fill(pieces, first: first, indent: indent, hanging: hanging, upTo: screen.proseColumns)
+    }
+
+    private mutating func fill(
+        _ pieces: [Styled], first: String, indent: Int, hanging: Int, upTo end: Int
+    ) {
         blanks(indent)
         put(first)
         var column = indent + displayWidth(first)
         var atStart = true
-        for piece in pieces {
+        for piece in pieces.map(shown) {
             for word in piece.text.split(separator: " ") {
                 let styled = Styled(safe: String(word), piece.style)
-                if !atStart, column + 1 + styled.width > screen.columns {
+                if !atStart, column + 1 + styled.width > end {
                     writer.put("\n")
                     blanks(hanging)
                     column = hanging
@@ -150,7 +172,8 @@ public struct TerminalWriter: Sendable {
 
     /// Rows of cells under each other. The last column wraps, the others are as wide as their
     /// widest cell.
-    public mutating func table(_ rows: [[Styled]], indent: Int = 0, gap: Int = 2) {
+    public mutating func table(_ given: [[Styled]], indent: Int = 0, gap: Int = 2) {
+        let rows = given.map { $0.map(shown) }
         var widths: [Int] = []
         for row in rows {
             for (index, cell) in row.dropLast().enumerated() {
@@ -180,14 +203,15 @@ public struct TerminalWriter: Sendable {
     /// Like `fill`, where the line already stands at a column.
     private mutating func fill(_ pieces: [Styled], indent: Int, hanging: Int, from column: Int) {
         var inner = TerminalWriter(screen)
-        inner.fill(pieces, indent: column, hanging: hanging)
+        let end = min(screen.columns, column + Screen.proseColumnsMax)
+        inner.fill(pieces, first: "", indent: column, hanging: hanging, upTo: end)
         writer.put(Array(inner.writer.bytes.dropFirst(column)))
     }
 }
 
 extension Styled {
     /// A part of a text that was made safe as a whole.
-    fileprivate init(safe text: String, _ style: Style) {
+    init(safe text: String, _ style: Style) {
         self.text = text
         self.style = style
         width = displayWidth(text)

@@ -4,6 +4,7 @@
 import Causes
 import Dialects
 import Facts
+import Reports
 
 package enum CommandName: String, CaseIterable, Sendable {
     case why
@@ -24,6 +25,13 @@ package enum Format: String, CaseIterable, Sendable {
     case ndjson
     case csv
     case markdown
+    case ecs
+    case ocsf
+}
+
+extension Format {
+    /// The formats in which single entries are printed.
+    package static let ofEntries: [Format] = [.ndjson, .csv, .ecs, .ocsf]
 }
 
 package enum Shell: String, CaseIterable, Sendable {
@@ -39,6 +47,8 @@ package enum Choices: Sendable {
     case words([String])
     /// The formats that the command at hand can print.
     case formats
+    /// What `--emit` makes for the command at hand.
+    case emissions
 }
 
 package struct CommandSpec: Sendable {
@@ -61,14 +71,17 @@ package let allCommands: [CommandSpec] = [
             An input is a file, `-` for standard input, or NODE=FILE to name the firewall it \
             comes from. What several inputs tell of one packet becomes one entry. Without an \
             input, standard input is read.
-            """, formats: [.text, .json, .ndjson], choices: .files),
+            - for a ticket: stray why --format markdown LOG
+            - for a SIEM, each blocked entry: stray why --entries --format ecs LOG
+            - rules that stop logging what is harmless: stray why --emit pf LOG
+            """, formats: [.text, .json, .ndjson, .markdown, .csv, .ecs, .ocsf], choices: .files),
     CommandSpec(
         name: .entries, operands: "[INPUT...]", summary: "print every entry in one shape",
         about: """
             Reads logs of any dialect, and captures, and prints all entries normalised, without \
             judgement.
             """,
-        formats: [.ndjson, .csv], choices: .files),
+        formats: Format.ofEntries, choices: .files),
     CommandSpec(
         name: .explain, operands: "[LINE...]", summary: "explain one or a few log lines",
         about: """
@@ -133,6 +146,12 @@ package let allCommands: [CommandSpec] = [
 ]
 
 extension CommandName {
+    /// What `--emit` makes.
+    package var emissions: [String] {
+        self == .why
+            ? QuietForm.allCases.map(\.rawValue) : LogForm.allCases.map(\.rawValue)
+    }
+
     package var spec: CommandSpec {
         guard let found = allCommands.first(where: { $0.name == self }) else {
             preconditionFailure("every command has a row in allCommands")

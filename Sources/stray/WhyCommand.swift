@@ -18,7 +18,7 @@ enum WhyCommand {
         options.selection = request.selection
         options.settings.inside = request.inside
         var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
-        if request.entries || inputs.count > 1 || book != nil {
+        if request.readsTwice || inputs.count > 1 || book != nil {
             inputs = try readAgain(inputs)
         } else {
             inputs = [try keepStart(inputs[0])]
@@ -28,7 +28,7 @@ enum WhyCommand {
         if request.inside.isEmpty { options.settings.learntInside = learntInside(inputs, options) }
         options.looksCloser = isSmall(inputs)
         let gathered =
-            request.entries
+            request.readsTwice
             ? gatherInOrder(arrangement, options, keepsBook: true)
             : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
@@ -41,6 +41,8 @@ enum WhyCommand {
             gathered.digest, timers: TimerBook(request.settings), only: request.causes)
         if request.entries {
             try printEntries(request, arrangement, options, gathered, diagnosis)
+        } else if let form = request.emit {
+            try printQuieting(form, request, arrangement, options, gathered, diagnosis)
         } else {
             let rules = book.map { ruleAccounts($0, arrangement, options, diagnosis) } ?? [:]
             try report(request, gathered, diagnosis, rules)
@@ -74,6 +76,10 @@ enum WhyCommand {
         switch request.format {
         case .json: output.writer.put(account.json())
         case .ndjson: output.writer.put(account.ndjson())
+        case .markdown: output.writer.put(account.markdown())
+        case .csv: output.writer.put(account.csv())
+        case .ecs: output.writer.put(account.ecs())
+        case .ocsf: output.writer.put(account.ocsf())
         default: output.writer.put(account.text(request.manner.screen))
         }
         try output.finish()
@@ -114,6 +120,9 @@ enum WhyCommand {
         _ diagnosis: Diagnosis
     ) throws(Stop) {
         var output = try Output(to: request.manner.output)
+        let printer = EntryPrinter(
+            request.format.ofEntry, zone: request.reading.zone, version: version)
+        printer.putHead(judged: true, to: &output.writer)
         var judge = EntryJudge(gathered.digest, diagnosis)
         var number = 0
         var stop: Stop?
@@ -126,11 +135,9 @@ enum WhyCommand {
             else { return true }
             let place = Place(
                 number: number, input: arrangement.inputs[walked.input].name, line: walked.line)
-            output.writer.putEntryHead(
-                walked.entry, at: place, zone: request.reading.zone, names: names)
-            output.writer.putIsStray(walked.entry)
-            output.writer.putJudgement(judged?.verdict, finding: judged?.finding)
-            output.writer.put("}\n")
+            printer.put(
+                walked.entry, at: place, names: names,
+                EntryJudgement(judged?.verdict, finding: judged?.finding), to: &output.writer)
             do throws(Stop) { try output.flushIfFull() } catch { stop = error }
             return stop == nil
         }
@@ -155,6 +162,11 @@ enum WhyCommand {
             status: .failed
         ).tell()
     }
+}
+
+extension WhyRequest {
+    /// Whether the entries are gone through again, each with its finding.
+    fileprivate var readsTwice: Bool { entries || emit != nil }
 }
 
 extension Gathered {
