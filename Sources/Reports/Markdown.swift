@@ -32,14 +32,16 @@ extension ByteWriter {
     }
 
     private mutating func putWord(_ word: String, inTable: Bool) {
+        // The signs of a menu's path. A first one would begin a quotation.
+        if word == ">" { return put("\\>") }
         // What stands around a word is not of it: `(10.0.0.1:443,` is code between signs.
         var inner = word[...]
         var ending = ""
-        if inner.first == "(" {
-            put("(")
+        while let first = inner.first, "(\"".contains(first), inner.count > 1 {
+            put(String(first))
             inner = inner.dropFirst()
         }
-        while let last = inner.last, ".,;:)?".contains(last), !isPlain(inner) {
+        while let last = inner.last, ".,;:)?\"".contains(last), inner.count > 1, !isPlain(inner) {
             ending = String(last) + ending
             inner = inner.dropLast()
         }
@@ -72,9 +74,10 @@ extension ByteWriter {
 }
 
 /// Whether a word is one of prose: letters with a hyphen or an apostrophe between them, or a
-/// number, and the signs that end a sentence.
+/// number, a date, a time, and the signs that end a sentence.
 private func isPlain(_ word: Substring) -> Bool {
-    if word == "→" || word == "·" || word == "%" || word.isEmpty { return true }
+    if ["→", "·", "%", "&", ""].contains(word) { return true }
+    if isClock(word) { return true }
     var body = word
     while let last = body.last, ".,;:)?".contains(last) { body = body.dropLast() }
     if body.isEmpty { return false }
@@ -86,5 +89,11 @@ private func isPlain(_ word: Substring) -> Bool {
     guard let first = scalars.first, let last = scalars.last, first.properties.isAlphabetic,
         last.properties.isAlphabetic
     else { return false }
-    return scalars.allSatisfy { $0.properties.isAlphabetic || $0 == "-" || $0 == "'" || $0 == "’" }
+    return scalars.allSatisfy { $0.properties.isAlphabetic || "-'’".unicodeScalars.contains($0) }
+}
+
+/// `2026-11-19` or `16:00:07`, and nothing that only looks like it: `:100:` is a picture.
+private func isClock(_ word: Substring) -> Bool {
+    let shape = word.map { ("0"..."9").contains($0) ? "9" : $0 }
+    return ["9999-99-99", "99:99:99"].contains(String(shape))
 }
