@@ -154,6 +154,9 @@ let package = Package(
             swiftSettings: edge),
         .testTarget(
             name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
+        .testTarget(
+            name: "ExhibitsTests", dependencies: ["Causes", "Evidence", "Exhibits", "Facts"],
+            swiftSettings: edge),
         // Needs nothing of the program but the built `stray`, and the causes' names.
         .testTarget(
             name: "LabTests", dependencies: ["stray", "stray-differential", "Causes"],

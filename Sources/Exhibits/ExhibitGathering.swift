@@ -97,9 +97,11 @@ public struct ExhibitGathering: Sendable {
             .append(finding.id)
     }
 
-    /// The entries that its strongest statements rest on, and its examples.
+    /// How its first connection opened and ended, its examples, and the entries that its strongest
+    /// statements rest on.
     private static func quotes(_ finding: Finding) -> [Int] {
-        var all: [Int] = finding.examples.prefix(3).map(\.number)
+        var all = finding.shown.prefix(1).flatMap { [$0.opening, $0.closing] }
+        all += finding.examples.prefix(3).map(\.number)
         for statement in finding.ledger.prefix(6) {
             all += statement.entries.prefix(quotesOfStatementMax)
         }

@@ -31,6 +31,15 @@ public struct Exhibit: Sendable {
     public var quotes: [Quote] = []
 
     init(bins: Int) { counts = Array(repeating: 0, count: bins) }
+
+    /// Gives the quotes of one input their lines, by the lines' numbers.
+    public mutating func fill(_ input: Int, _ lines: [Int: (text: [UInt8], isCut: Bool)]) {
+        for place in quotes.indices where quotes[place].input == input {
+            guard let line = lines[quotes[place].line] else { continue }
+            quotes[place].text = line.text
+            quotes[place].isCut = line.isCut
+        }
+    }
 }
 
 /// An entry that a statement rests on.

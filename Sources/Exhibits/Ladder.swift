@@ -55,7 +55,8 @@ public struct StateEnd: Sendable, Equatable {
     public enum Kind: Sendable {
         /// An entry tells that it ended.
         case told
-        /// By its timer: nothing passed for that long.
+        /// By its timer, and not before that ran out after the last that is known of it: what
+        /// passed later and was not logged would have put it off.
         case timer
         /// There was one, and why it was gone the log does not tell by itself.
         case lost
@@ -70,7 +71,7 @@ public struct StateEnd: Sendable, Equatable {
     }
 
     public var kind: Kind
-    /// When; unknown where only the order is known.
+    /// When, of `timer` at the earliest; unknown where only the order is known.
     public var at: Instant
     /// The timer's seconds, of `timer`.
     public var seconds: Int64

@@ -129,6 +129,9 @@ extension Rung {
             && !(flags?.opens ?? false && !isStray)
     }
 
+    /// Whether an end said with it that it is done.
+    var closes: Bool { flags?.contains(.fin) ?? false || flags?.contains(.rst) ?? false }
+
     mutating func take(_ other: Rung) {
         if other.until.isKnown { until = other.until }
         count += other.count
@@ -166,7 +169,7 @@ extension StateEnd {
             switch finding.cause {
             case .idleTimeout:
                 finding.variant == "half-closed" ? timers.halfClosed : timers.established
-            case .lateClose: timers.closed
+            case .lateClose where rungs[..<stray].contains { $0.closes }: timers.closed
             case .overloadedHost: timers.opening
             default: 0
             }

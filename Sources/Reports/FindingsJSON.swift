@@ -19,7 +19,9 @@ extension Account {
         putTotals(&out)
         out.put(",\"findings\":[")
         out.putList(shown.findings) { putFinding($1, &$0) }
-        out.put("]}\n")
+        out.put("]")
+        out.putDrawn(self)
+        out.put("}\n")
         return out.bytes
     }
 
@@ -127,6 +129,7 @@ extension Account {
     private func putFinding(_ finding: Finding, _ out: inout ByteWriter) {
         out.put("{")
         putFindingFields(finding, &out)
+        out.putExhibit(self, finding.id)
         out.put("}")
     }
 

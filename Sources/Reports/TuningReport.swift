@@ -133,7 +133,21 @@ public struct TuningReport: Sendable {
         var out = ByteWriter()
         out.put("{\"schema\":\"stray.tuning/1\",\"version\":")
         out.putJSON(version)
-        out.put(",\"model\":")
+        out.put(",")
+        putFields(&out)
+        out.put("}\n")
+        return out.bytes
+    }
+
+    /// Without schema and version: for a document that holds it.
+    func putJSON(_ out: inout ByteWriter) {
+        out.put("{")
+        putFields(&out)
+        out.put("}")
+    }
+
+    private func putFields(_ out: inout ByteWriter) {
+        out.put("\"model\":")
         out.putJSON(title)
         out.put(",\"notes\":[")
         out.putList(notes) { $0.putJSON($1) }
@@ -141,8 +155,7 @@ public struct TuningReport: Sendable {
         putSource(&out)
         out.put(",\"timeouts\":[")
         out.putList(curves) { putJSON($1, &$0) }
-        out.put("]}\n")
-        return out.bytes
+        out.put("]")
     }
 
     private func putSource(_ out: inout ByteWriter) {

@@ -15,18 +15,18 @@ enum LogTuneCommand {
         let book = TimerBook(try settings(request))
         let options = ReadOptions(request.reading)
         let arrangement = Arrangement(inputs, options)
-        var gathering = Gathering(book)
+        var gathering = LogTuneGathering(book)
         let walk = EntryWalk(arrangement, options)
         walk.run { walked, _ in
             gathering.add(walked.entry)
             return true
         }
-        gathering.tuning?.finish()
+        gathering.finish()
         let reports = walk.reports
         let failed = complain(reports, request.manner)
         let entries = reports.reduce(0) { $0 + $1.tally.entries }
         guard entries > 0 else { return .failed }
-        guard let tuning = gathering.tuning, tuning.tellsAnything else {
+        guard let report = gathering.report(entries: entries) else {
             throw .complaint(
                 Complaint(
                     inputs.count == 1 ? reports[0].name : "",
@@ -34,10 +34,6 @@ enum LogTuneCommand {
                     "have the firewall log them (stray dialects ID), or give a capture",
                     status: .failed))
         }
-        let title = allDialects.first { $0.id == gathering.dialect }?.title ?? ""
-        let report = TuningReport(
-            title: title, notes: gathering.notes, curves: tuning.curves,
-            source: .log(entries: entries, tuning.counts))
         var output = try Output(to: request.manner.output)
         output.writer.put(
             request.format == .json
@@ -65,84 +61,6 @@ enum LogTuneCommand {
             } catch {
                 throw .complaint(Complaint("--set", error.what, error.advice))
             }
-        }
-        return all
-    }
-}
-
-/// The entries of one firewall's kind: timeouts are those of the first that tells of a connection.
-private struct Gathering {
-    private let book: TimerBook
-    private(set) var dialect = DialectID.unknown
-    private var timers = Timers.standard(.unknown)
-    var tuning: LogTuning?
-    /// Openings and ends of firewalls with other timeouts.
-    private var ofOthers = 0
-
-    init(_ book: TimerBook) { self.book = book }
-
-    mutating func add(_ entry: Entry) {
-        let tells: Bool
-        switch entry.action {
-        case .open, .close: tells = true
-        case .pass, .update: tells = entry.ipProtocol == Entry.tcp
-        case .note, .block, .seen, .state: tells = false
-        }
-        if tells {
-            if tuning == nil {
-                begin(entry.dialect)
-            } else if entry.dialect != dialect, book.timers(entry.dialect) != timers {
-                ofOthers += 1
-                return
-            }
-        }
-        tuning?.add(entry)
-    }
-
-    private mutating func begin(_ dialect: DialectID) {
-        self.dialect = dialect
-        let timers = book.timers(dialect)
-        self.timers = timers
-        tuning = LogTuning { timeout in
-            switch timeout {
-            case .established: timers.established
-            case .opening: timers.opening
-            case .halfClosed: timers.halfClosed
-            case .closed: timers.closed
-            }
-        }
-    }
-
-    /// What the log could not tell, or what speaks against it.
-    var notes: [String] {
-        guard let counts = tuning?.counts else { return [] }
-        var all: [String] = []
-        if counts.tooYoung > 0 {
-            all.append(
-                "Connections that were ended for being idle before they were "
-                    + "\(timers.established) s old: \(counts.tooYoung), the youngest after "
-                    + "\(counts.youngest) s. tcp.established is shorter for them; --set tells it.")
-        }
-        if counts.ends == 0 {
-            all.append(
-                "The log tells no ends: how many states were held is not known. Connections taken "
-                    + "to have been cut because a stray came later than tcp.established after the "
-                    + "last that is known of them: \(counts.withoutEnd).")
-        }
-        if counts.ofUnknown > 0 {
-            all.append(
-                "Strays of connections of which the log tells neither opening nor end, which are "
-                    + "not judged: \(counts.ofUnknown) of \(counts.strays).")
-        }
-        if counts.forgotten > 0 {
-            all.append(
-                "Connections judged by what was known of them after a million later ones: "
-                    + "\(counts.forgotten).")
-        }
-        if ofOthers > 0 {
-            all.append(
-                "Entries of connections of firewalls with other timeouts, left out: \(ofOthers). "
-                    + "Give their log alone.")
         }
         return all
     }

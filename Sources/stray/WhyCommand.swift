@@ -45,7 +45,10 @@ enum WhyCommand {
             try printQuieting(form, request, arrangement, options, gathered, diagnosis)
         } else {
             let rules = book.map { ruleAccounts($0, arrangement, options, diagnosis) } ?? [:]
-            try report(request, gathered, diagnosis, rules)
+            let drawn =
+                request.drawsFindings
+                ? ExhibitReading(request, arrangement, options).read(gathered, diagnosis) : nil
+            try report(request, gathered, diagnosis, rules, drawn)
         }
         if failed { return .failed }
         return diagnosis.findings.contains(where: needsHand) ? .needsHand : .fine
@@ -60,7 +63,7 @@ enum WhyCommand {
 
     private static func report(
         _ request: WhyRequest, _ gathered: Gathered, _ diagnosis: Diagnosis,
-        _ rules: [Int: [RuleAccount]]
+        _ rules: [Int: [RuleAccount]], _ drawn: ExhibitReading.Drawn?
     ) throws(Stop) {
         var account = Account(
             version: version,
@@ -72,6 +75,8 @@ enum WhyCommand {
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
         account.rules = rules
+        account.exhibits = drawn?.exhibits
+        account.tuning = drawn?.tuning
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())
@@ -166,7 +171,9 @@ enum WhyCommand {
 
 extension WhyRequest {
     /// Whether the entries are gone through again, each with its finding.
-    fileprivate var readsTwice: Bool { entries || emit != nil }
+    fileprivate var readsTwice: Bool { entries || emit != nil || drawsFindings }
+    /// Whether more is told of a finding than a digest keeps.
+    var drawsFindings: Bool { !entries && emit == nil && (format == .json || ledger) }
 }
 
 extension Gathered {
