@@ -75,6 +75,7 @@ enum WhyCommand {
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
         account.rules = rules
+        account.pace = Pace(gathered.digest.world)
         account.exhibits = drawn?.exhibits
         account.tuning = drawn?.tuning
         var output = try Output(to: request.manner.output)
