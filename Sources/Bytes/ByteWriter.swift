@@ -12,6 +12,11 @@ public struct ByteWriter: Sendable {
     @inlinable public var count: Int { storage.count }
     public var text: String { String(decoding: storage, as: UTF8.self) }
 
+    /// Takes back blanks that nothing followed.
+    public mutating func dropTrailingBlanks() {
+        while storage.last == 0x20 { storage.removeLast() }
+    }
+
     public mutating func removeAll() { storage.removeAll(keepingCapacity: true) }
 
     @inlinable public mutating func put(_ byte: UInt8) { storage.append(byte) }

@@ -107,6 +107,20 @@ public struct Burst: Equatable, Sendable {
     }
 }
 
+extension World {
+    /// How many connections first strayed in each minute since 1970, of all nodes; of a long log in
+    /// each hour, told by its first minute. Empty where no time is kept any more.
+    public var strayMinutes: [Int32: Int] {
+        var all: [Int32: Int] = [:]
+        guard moments.breadth < .everywhere else { return all }
+        for place in 0..<moments.count {
+            let facts = moments.rows[place].value
+            all[moments.rows[place].key.minute, default: 0] += facts.connections + facts.endings
+        }
+        return all
+    }
+}
+
 /// The bursts of a finished digest, found by comparing each minute with the rest of its node's.
 public struct Bursts: Sendable {
     private struct Span {

@@ -46,6 +46,8 @@ public struct Account: Sendable {
     public var learntInside: [Network]
     /// What the firewall's rules say of each finding, by its number; empty where none were given.
     public var rules: [Int: [RuleAccount]] = [:]
+    /// When connections first strayed; nil where nothing is to be drawn of it.
+    public var pace: Pace?
     /// What is drawn of the findings; nil where the entries were read once only.
     public var exhibits: Exhibits?
     /// What the timeouts of the firewall cut and cost, where the log tells.

@@ -1,16 +1,20 @@
 // An entry as a row of CSV (RFC 4180), for spreadsheets.
 
 import Bytes
+import Causes
 import Facts
 
 extension ByteWriter {
     /// The names of the columns.
-    public mutating func putEntryColumns() {
+    mutating func putEntryColumns(judged: Bool) {
         put("n,input,line,time,node,dialect,interface,direction,action,rule,reason,proto,")
-        put("src,sport,dst,dport,flags,stray\r\n")
+        put("src,sport,dst,dport,flags,stray")
+        put(judged ? ",cause,variant,harm,confidence,finding\r\n" : "\r\n")
     }
 
-    public mutating func putEntryRow(_ entry: Entry, at place: Place, zone: Zone, names: Names) {
+    mutating func putEntryRow(
+        _ entry: Entry, at place: Place, zone: Zone, names: Names, _ judgement: EntryJudgement?
+    ) {
         put(place.number)
         put(",")
         putCell(Array(place.input.utf8))
@@ -37,33 +41,26 @@ extension ByteWriter {
         }
         put(",")
         if entry.hasTCPFlags { put(entry.flags.text) }
-        put(entry.mayBeStray ? ",\r\n" : entry.isStray ? ",true\r\n" : ",false\r\n")
+        put(entry.mayBeStray ? "," : entry.isStray ? ",true" : ",false")
+        if let judgement { putJudgementCells(judgement) }
+        put("\r\n")
+    }
+
+    private mutating func putJudgementCells(_ judgement: EntryJudgement) {
+        guard let verdict = judgement.verdict else {
+            put(",,,,,")
+            return
+        }
+        put(",\(verdict.cause.name),\(verdict.variant ?? ""),\(verdict.harm.name),")
+        putHundredths(verdict.confidence)
+        put(",")
+        if let finding = judgement.finding { put(finding) }
     }
 
     private func addressBytes(_ address: Address, _ names: Names) -> [UInt8] {
         var writer = ByteWriter(capacity: 40)
         writer.put(address, names)
         return writer.bytes
-    }
-
-    /// A cell, quoted where it must be. A cell that a spreadsheet would take for a formula gets a
-    /// quote mark in front: log text is not to be run.
-    private mutating func putCell(_ raw: [UInt8]) {
-        var safe = ByteWriter(capacity: raw.count)
-        safe.putSafe(raw)
-        let text = safe.bytes
-        let formula = text.first.map { "=+-@".utf8.contains($0) } ?? false
-        guard formula || text.contains(where: { $0 == 0x2C || $0 == 0x22 }) else {
-            put(text)
-            return
-        }
-        put("\"")
-        if formula { put("'") }
-        for byte in text {
-            if byte == 0x22 { put("\"") }
-            put(byte)
-        }
-        put("\"")
     }
 }
 

@@ -16,6 +16,7 @@ extension Account {
         var out = TerminalWriter(screen)
         putAnswer(&out)
         let visible = visibleFindings
+        let columns = HeadlineColumns(visible, out.screen)
         for group in FindingSection.allCases {
             let findings = visible.filter { FindingSection($0) == group }
             guard !findings.isEmpty else { continue }
@@ -23,9 +24,9 @@ extension Account {
             out.line(group.heading, .bold)
             for finding in findings {
                 if group.isBrief, !showsLedger {
-                    putBrief(finding, &out)
+                    putBrief(finding, columns, &out)
                 } else {
-                    putFinding(finding, &out)
+                    putFinding(finding, columns, &out)
                 }
             }
         }
@@ -45,11 +46,7 @@ extension Account {
     // MARK: The answer
 
     private func putAnswer(_ out: inout TerminalWriter) {
-        let (from, to) = span
-        let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) inputs"
-        var head = "\(name): \(counted(inputs.reduce(0) { $0 + $1.tally.lines }, "line"))"
-        if from.isKnown { head += ", \(spanText(from, to))" }
-        out.paragraph(head, .dim)
+        out.paragraph(headText, .dim)
         for line in clockLines() { out.paragraph(line, .dim) }
         if !learntInside.isEmpty {
             let names = learntInside.prefix(4).map(networkText).joined(separator: ", ")
@@ -58,6 +55,7 @@ extension Account {
         }
         out.fill(verdictPieces())
         out.paragraph(normality())
+        putPace(&out)
     }
 
     func networkText(_ network: Network) -> String {
@@ -65,6 +63,17 @@ extension Account {
         text.put(network)
         return text.text
     }
+
+    /// What was read.
+    var headText: String {
+        let (from, to) = span
+        let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) inputs"
+        let head = "\(name): \(counted(inputs.reduce(0) { $0 + $1.tally.lines }, "line"))"
+        return from.isKnown ? head + ", \(spanText(from, to))" : head
+    }
+
+    /// The answer in a line.
+    var answerText: String { verdictPieces().map(\.text).joined(separator: " ") }
 
     private func verdictPieces() -> [Styled] {
         let findings = diagnosis.findings
@@ -111,127 +120,13 @@ extension Account {
         return text + "; \(grouped(Int(rate.rounded()))) per thousand connections."
     }
 
-    // MARK: One finding
-
-    private func putHeadline(_ finding: Finding, _ out: inout TerminalWriter) {
-        let mark = "\(finding.id)".count < 2 ? " \(finding.id) " : "\(finding.id) "
-        out.put(mark, .dim)
-        if finding.isAlwaysPrevented { out.put("NEVER WORKED ", [.bold, .red]) }
-        out.put(finding.cause.name, [.bold, style(finding)])
-        if let variant = finding.variant { out.put(" (\(variant))", style(finding)) }
-        var size = "  \(counted(finding.count, "packet"))"
-        if finding.connections > 0 { size += ", \(counted(finding.connections, "connection"))" }
-        if let all = finding.ofConnections, all > finding.connections, finding.connections > 0 {
-            size += " of \(grouped(all))"
-        }
-        out.put(size)
-        out.line("  \(Int((finding.confidence * 100).rounded())) %", .dim)
-    }
-
-    private func putFinding(_ finding: Finding, _ out: inout TerminalWriter) {
-        putHeadline(finding, &out)
-        out.paragraph(capital(summary(finding)), indent: 3)
-        putReasons(finding, &out)
-        putPaths(finding, &out)
-        putExample(finding, &out)
-        for rule in rules[finding.id] ?? [] { rule.put(&out) }
-        putRemedy(finding, &out)
-    }
-
-    /// What needs no hand: a line or two.
-    private func putBrief(_ finding: Finding, _ out: inout TerminalWriter) {
-        putHeadline(finding, &out)
-        out.paragraph(capital(summary(finding)), indent: 3, .dim)
-        for rule in rules[finding.id] ?? [] { rule.put(&out) }
-    }
-
-    private func style(_ finding: Finding) -> Style {
-        if finding.isAlwaysPrevented { return .red }
-        switch finding.harm {
-        case .misconfigured: return .red
-        case .attack, .tune: return .yellow
-        case .unknown, .blockedByPolicy: return .cyan
-        case .harmless: return .green
-        }
-    }
-
-    private func putReasons(_ finding: Finding, _ out: inout TerminalWriter) {
-        let most = showsLedger ? finding.ledger.count : 2
-        for (place, statement) in finding.ledger.prefix(most).enumerated() {
-            let first = place == 0 ? "why: " : "     "
-            var text = statement.text
-            if showsLedger {
-                text = "\(weightText(statement.weight))  \(text)"
-                let entries = statement.entries.map { "\($0)" }.joined(separator: ", ")
-                if !entries.isEmpty { text += " [entries \(entries)]" }
-            }
-            out.fill([Styled(text)], first: first, indent: 3, hanging: 8)
-        }
-        if finding.cause == .unexplained, let lean = finding.alternatives.first {
-            out.fill(
-                [Styled("perhaps \(lean.cause.name): \(lean.because)")], first: "lean: ", indent: 3,
-                hanging: 9)
-        }
-        guard showsLedger else { return }
-        for other in finding.alternatives {
-            let share = Int((other.confidence * 100).rounded())
-            out.fill(
-                [Styled("\(other.cause.name) \(share) %, \(other.because)")], first: "not: ",
-                indent: 3, hanging: 8)
-        }
-    }
-
-    private func weightText(_ weight: Double) -> String {
-        var writer = ByteWriter()
-        if weight >= 0 { writer.put("+") }
-        writer.putHundredths(weight)
-        return writer.text
-    }
-
-    private func putPaths(_ finding: Finding, _ out: inout TerminalWriter) {
-        for path in finding.paths {
-            out.fill([Styled(pathText(path))], first: "way: ", indent: 3, hanging: 8)
-        }
-        guard let route = routeText(finding) else { return }
-        out.fill([Styled("check \(route)")], first: "     ", indent: 3, hanging: 8)
-    }
-
-    private func putExample(_ finding: Finding, _ out: inout TerminalWriter) {
-        guard let example = finding.shown.first else { return }
-        let at = place(ofLine: example.at.line)
-        var text = ""
-        if example.time.isKnown { text += timeText(example.time) + "  " }
-        text += endpointText(example.source.address, example.source.port) + " → "
-        text += endpointText(example.destination.address, example.destination.port)
-        let flags = example.flags.map { $0.text.isEmpty ? "no flags" : $0.text }
-        text += "  \(flags ?? "flags unknown")  (\(at.input):\(at.line))"
-        out.fill([Styled(text, .dim)], first: "e.g. ", indent: 3, hanging: 8)
-    }
-
-    private func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
-        if finding.cause == .unexplained {
-            guard let first = platforms(finding).first?.collect.first else { return }
-            out.fill([Styled(filled(first, finding))], first: "collect: ", indent: 3, hanging: 12)
-            return
-        }
-        guard let (platform, remedy) = remedies(finding).first else { return }
-        let title = "\(remedy.title) (\(platform.name))"
-        out.fill([Styled(title)], first: "do:  ", indent: 3, hanging: 8)
-        for step in remedy.steps.prefix(showsLedger ? remedy.steps.count : 2) {
-            out.fill([Styled(step, .cyan)], first: "- ", indent: 8, hanging: 10)
-        }
-        if let cost = remedy.cost {
-            out.fill([Styled("cost: \(cost)", .dim)], indent: 8, hanging: 8)
-        }
-    }
-
     // MARK: The rest
 
     private func putRest(_ visible: [Finding], _ out: inout TerminalWriter) {
         if visible.contains(where: { $0.harm == .harmless }) {
             out.paragraph(
-                "stray cause ID tells how to stop logging the harmless ones and nothing else.", .dim
-            )
+                "stray why --emit pf, nft or iptables makes rules that stop the logging of the harmless "
+                    + "ones, and of nothing else.", .dim)
         }
         let left = diagnosis.findings.count - visible.count
         if left > 0 {
@@ -268,17 +163,7 @@ extension Account {
         }
     }
 
-    private func capital(_ text: String) -> String {
-        text.prefix(1).uppercased() + text.dropFirst()
-    }
-
-    private func timeText(_ time: Instant) -> String {
-        var writer = ByteWriter()
-        writer.putTimeOfDay(local(time, zone).civil)
-        return writer.text
-    }
-
-    private func spanText(_ from: Instant, _ to: Instant) -> String {
+    func spanText(_ from: Instant, _ to: Instant) -> String {
         let first = local(from, zone).civil
         let last = local(to, zone).civil
         var writer = ByteWriter()

@@ -11,14 +11,24 @@ public struct Screen: Equatable, Sendable {
     public var columns: Int
     /// Whether styles are written at all.
     public var color: Bool
+    /// Whether it shows nothing but ASCII.
+    public var isASCII: Bool
 
     // Limit: narrower screens are taken for this wide; wrapping needs room for a word.
     public static let columnsMin = 40
 
-    public init(columns: Int = 80, color: Bool = false) {
+    public init(columns: Int = 80, color: Bool = false, isASCII: Bool = false) {
         self.columns = max(columns, Screen.columnsMin)
         self.color = color
+        self.isASCII = isASCII
     }
+
+    // Limit: prose in longer lines is hard to read, however wide the screen; tables and drawings
+    // may be wider.
+    public static let proseColumnsMax = 100
+
+    /// How many columns a line of prose may take.
+    public var proseColumns: Int { min(columns, Screen.proseColumnsMax) }
 }
 
 /// How a piece of text looks.
@@ -32,10 +42,14 @@ public struct Style: OptionSet, Hashable, Sendable {
     public static let green = Style(rawValue: 8)
     public static let yellow = Style(rawValue: 16)
     public static let cyan = Style(rawValue: 32)
+    /// Text to be typed; and such text in lines of its own.
+    public static let command = Style(rawValue: 64)
+    static let block = Style(rawValue: 128)
 
     // ECMA-48 §8.3.117 (SGR); the colours are of the eight that every terminal and theme has.
     static let codes: [(style: Style, code: Int)] = [
         (.bold, 1), (.dim, 2), (.red, 31), (.green, 32), (.yellow, 33), (.cyan, 36),
+        (.command, 36),
     ]
 }
 
@@ -45,6 +59,8 @@ public struct Styled: Equatable, Sendable {
     let text: String
     let style: Style
     let width: Int
+    /// Whether it follows what is before it without a blank.
+    var isGlued = false
 
     public init(_ text: String, _ style: Style = []) { self.init(Array(text.utf8), style) }
 
@@ -70,7 +86,8 @@ public struct TerminalWriter: Sendable {
     /// A piece of text where the line stands.
     public mutating func put(_ text: String, _ style: Style = []) { put(Styled(text, style)) }
 
-    public mutating func put(_ piece: Styled) {
+    public mutating func put(_ styled: Styled) {
+        let piece = shown(styled)
         guard screen.color, !piece.style.isEmpty, !piece.text.isEmpty else {
             writer.put(piece.text)
             return
@@ -85,6 +102,14 @@ public struct TerminalWriter: Sendable {
         writer.put("m")
         writer.put(piece.text)
         writer.put("\u{1B}[0m")
+    }
+
+    /// A piece as this screen shows it.
+    public func shown(_ piece: Styled) -> Styled {
+        guard screen.isASCII else { return piece }
+        var ascii = Styled(safe: piece.text.inASCII, piece.style)
+        ascii.isGlued = piece.isGlued
+        return ascii
     }
 
     public mutating func line(_ text: String = "", _ style: Style = []) {
@@ -121,36 +146,131 @@ public struct TerminalWriter: Sendable {
     public mutating func fill(
         _ pieces: [Styled], first: String = "", indent: Int = 0, hanging: Int = 0
     ) {
+        fill(pieces, first: first, indent: indent, hanging: hanging, upTo: screen.proseColumns)
+    }
+
+    /// The rest of a line that stands at a column; further lines hang under it.
+    public mutating func fillRest(_ pieces: [Styled], from column: Int) {
+        var inner = TerminalWriter(screen)
+        let end = min(screen.columns, column + Screen.proseColumnsMax)
+        inner.fill(pieces, first: "", indent: column, hanging: column, upTo: end)
+        writer.put(Array(inner.writer.bytes.dropFirst(column)))
+    }
+
+    private mutating func fill(
+        _ pieces: [Styled], first: String, indent: Int, hanging: Int, upTo end: Int
+    ) {
         blanks(indent)
         put(first)
         var column = indent + displayWidth(first)
         var atStart = true
+        var endsWithBlock = false
+        func width(_ word: [Styled]) -> Int { word.reduce(0) { $0 + $1.width } }
+        for word in words(pieces.map(shown)) {
+            endsWithBlock = word.first?.style.contains(.block) == true
+            if endsWithBlock {
+                putBlock(word[0], indent: hanging + 2, upTo: end, onNewLine: !atStart)
+                blanks(hanging)
+                column = hanging
+                atStart = true
+                continue
+            }
+            if !atStart, column + 1 + width(word) > end {
+                writer.put("\n")
+                blanks(hanging)
+                column = hanging
+                atStart = true
+            }
+            if !atStart {
+                writer.put(" ")
+                column += 1
+            }
+            // A word longer than the line stays whole: a command or an address that is cut
+            // cannot be copied.
+            for part in word { put(part) }
+            column += width(word)
+            atStart = false
+        }
+        if endsWithBlock {
+            // It has ended its line itself; the blanks for what would follow go.
+            writer.dropTrailingBlanks()
+        } else {
+            writer.put("\n")
+        }
+    }
+
+    /// The words of pieces, each of the parts that stand together; a block is one word.
+    private func words(_ pieces: [Styled]) -> [[Styled]] {
+        var words: [[Styled]] = []
         for piece in pieces {
+            if piece.style.contains(.block) {
+                words.append([piece])
+                continue
+            }
+            var isFirst = true
             for word in piece.text.split(separator: " ") {
                 let styled = Styled(safe: String(word), piece.style)
-                if !atStart, column + 1 + styled.width > screen.columns {
-                    writer.put("\n")
-                    blanks(hanging)
-                    column = hanging
-                    atStart = true
+                if isFirst, piece.isGlued, words.last?.first?.style.contains(.block) == false {
+                    words[words.count - 1].append(styled)
+                } else {
+                    words.append([styled])
                 }
-                if !atStart {
-                    writer.put(" ")
-                    column += 1
-                }
-                // A word longer than the line stays whole: a command or an address that is cut
-                // cannot be copied.
-                put(styled)
-                column += styled.width
-                atStart = false
+                isFirst = false
             }
         }
-        writer.put("\n")
+        return words
+    }
+
+    /// A command by itself, broken at its blanks.
+    private mutating func putBlock(
+        _ piece: Styled, indent: Int, upTo end: Int, onNewLine: Bool
+    ) {
+        if onNewLine { writer.put("\n") } else { writer.dropTrailingBlanks() }
+        var style = piece.style
+        style.remove(.block)
+        fill(
+            [Styled(safe: piece.text, style)], first: "", indent: indent, hanging: indent + 2,
+            upTo: end)
+    }
+
+    // Limit: a longer command among words is hard to find and to copy.
+    private static let inlineMax = 40
+
+    /// Text in which backticks stand around what is to be typed: that in a style of its own, and
+    /// by itself where it is long.
+    public func prose(_ text: String, _ style: Style = []) -> [Styled] {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+        // A backtick without its other half is not ours.
+        guard parts.count > 1, parts.count % 2 == 1 else { return [Styled(text, style)] }
+        var pieces: [Styled] = []
+        var follows = true
+        for (place, part) in parts.enumerated() where !part.isEmpty {
+            if place % 2 == 0 {
+                var rest = part
+                // The sign behind a block says nothing any more.
+                if pieces.last?.style.contains(.block) == true {
+                    rest = rest.drop { ".,;:".contains($0) }
+                }
+                var piece = Styled(String(rest), style)
+                piece.isGlued = !follows && rest.first != " "
+                if !rest.allSatisfy({ $0 == " " }) { pieces.append(piece) }
+                follows = rest.isEmpty || rest.last == " "
+                continue
+            }
+            let isBlock = follows && displayWidth(String(part)) > TerminalWriter.inlineMax
+            let quote = screen.color || isBlock ? "" : "`"
+            var piece = Styled(quote + part + quote, isBlock ? [.command, .block] : .command)
+            piece.isGlued = !follows
+            pieces.append(piece)
+            follows = false
+        }
+        return pieces
     }
 
     /// Rows of cells under each other. The last column wraps, the others are as wide as their
     /// widest cell.
-    public mutating func table(_ rows: [[Styled]], indent: Int = 0, gap: Int = 2) {
+    public mutating func table(_ given: [[Styled]], indent: Int = 0, gap: Int = 2) {
+        let rows = given.map { $0.map(shown) }
         var widths: [Int] = []
         for row in rows {
             for (index, cell) in row.dropLast().enumerated() {
@@ -172,22 +292,15 @@ public struct TerminalWriter: Sendable {
                 put(last)
                 writer.put("\n")
             } else {
-                fill([last], indent: 0, hanging: column, from: column)
+                fillRest([last], from: column)
             }
         }
-    }
-
-    /// Like `fill`, where the line already stands at a column.
-    private mutating func fill(_ pieces: [Styled], indent: Int, hanging: Int, from column: Int) {
-        var inner = TerminalWriter(screen)
-        inner.fill(pieces, indent: column, hanging: hanging)
-        writer.put(Array(inner.writer.bytes.dropFirst(column)))
     }
 }
 
 extension Styled {
     /// A part of a text that was made safe as a whole.
-    fileprivate init(safe text: String, _ style: Style) {
+    init(safe text: String, _ style: Style) {
         self.text = text
         self.style = style
         width = displayWidth(text)

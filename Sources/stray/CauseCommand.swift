@@ -123,7 +123,7 @@ extension TerminalWriter {
                 paragraph(remedy.title, indent: 2, .cyan)
                 for (index, step) in remedy.steps.enumerated() {
                     let mark = "\(index + 1). "
-                    fill([Styled(step)], first: mark, indent: 4, hanging: 4 + displayWidth(mark))
+                    fill(prose(step), first: mark, indent: 4, hanging: 4 + displayWidth(mark))
                 }
                 if let cost = remedy.cost { paragraph("Cost: " + cost, indent: 4, .yellow) }
             }

@@ -4,6 +4,7 @@
 import Causes
 import Dialects
 import Facts
+import Reports
 
 package enum CommandName: String, CaseIterable, Sendable {
     case why
@@ -25,6 +26,13 @@ package enum Format: String, CaseIterable, Sendable {
     case csv
     case markdown
     case html
+    case ecs
+    case ocsf
+}
+
+extension Format {
+    /// The formats in which single entries are printed.
+    package static let ofEntries: [Format] = [.ndjson, .csv, .ecs, .ocsf]
 }
 
 package enum Shell: String, CaseIterable, Sendable {
@@ -40,6 +48,8 @@ package enum Choices: Sendable {
     case words([String])
     /// The formats that the command at hand can print.
     case formats
+    /// What `--emit` makes for the command at hand.
+    case emissions
 }
 
 package struct CommandSpec: Sendable {
@@ -62,14 +72,18 @@ package let allCommands: [CommandSpec] = [
             An input is a file, `-` for standard input, or NODE=FILE to name the firewall it \
             comes from. What several inputs tell of one packet becomes one entry. Without an \
             input, standard input is read.
-            """, formats: [.text, .json, .ndjson, .html], choices: .files),
+            - for a ticket: stray why --format markdown LOG
+            - to read and to pass on: stray why --format html -o report.html LOG
+            - for a SIEM, each blocked entry: stray why --entries --format ecs LOG
+            - rules that stop logging what is harmless: stray why --emit pf LOG
+            """, formats: [.text, .json, .ndjson, .markdown, .html, .csv, .ecs, .ocsf], choices: .files),
     CommandSpec(
         name: .entries, operands: "[INPUT...]", summary: "print every entry in one shape",
         about: """
             Reads logs of any dialect, and captures, and prints all entries normalised, without \
             judgement.
             """,
-        formats: [.ndjson, .csv], choices: .files),
+        formats: Format.ofEntries, choices: .files),
     CommandSpec(
         name: .explain, operands: "[LINE...]", summary: "explain one or a few log lines",
         about: """
@@ -134,6 +148,12 @@ package let allCommands: [CommandSpec] = [
 ]
 
 extension CommandName {
+    /// What `--emit` makes.
+    package var emissions: [String] {
+        self == .why
+            ? QuietForm.allCases.map(\.rawValue) : LogForm.allCases.map(\.rawValue)
+    }
+
     package var spec: CommandSpec {
         guard let found = allCommands.first(where: { $0.name == self }) else {
             preconditionFailure("every command has a row in allCommands")

@@ -15,6 +15,7 @@ private func words(_ choices: Choices, _ command: CommandSpec) -> [String]? {
     case .nothing, .files: nil
     case .words(let all): all
     case .formats: command.formats.map(\.rawValue)
+    case .emissions: command.name.emissions
     }
 }
 

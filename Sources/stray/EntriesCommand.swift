@@ -14,7 +14,9 @@ enum EntriesCommand {
         if inputs.count > 1 { inputs = try readAgain(inputs) }
         let arrangement = Arrangement(inputs, options)
         var output = try Output(to: request.manner.output)
-        if request.format == .csv { output.writer.putEntryColumns() }
+        let printer = EntryPrinter(
+            request.format.ofEntry, zone: request.reading.zone, version: version)
+        printer.putHead(judged: false, to: &output.writer)
         var number = 0
         var stop: Stop?
         let walk = EntryWalk(arrangement, options)
@@ -24,20 +26,24 @@ enum EntriesCommand {
             guard everything || options.selection.admits(walked.entry) else { return true }
             let place = Place(
                 number: number, input: arrangement.inputs[walked.input].name, line: walked.line)
-            let zone = request.reading.zone
-            if request.format == .csv {
-                output.writer.putEntryRow(walked.entry, at: place, zone: zone, names: names)
-            } else {
-                output.writer.putEntryHead(walked.entry, at: place, zone: zone, names: names)
-                output.writer.putIsStray(walked.entry)
-                output.writer.putEntryExtras(walked.entry, names: names)
-                output.writer.put("}\n")
-            }
+            printer.put(walked.entry, at: place, names: names, nil, to: &output.writer)
             do throws(Stop) { try output.flushIfFull() } catch { stop = error }
             return stop == nil
         }
         if let stop { throw stop }
         try output.finish()
         return complain(walk.reports, request.manner) ? .failed : .fine
+    }
+}
+
+extension Format {
+    /// As a form of single entries; `Request` lets no other through.
+    var ofEntry: EntryForm {
+        switch self {
+        case .csv: .csv
+        case .ecs: .ecs
+        case .ocsf: .ocsf
+        default: .ndjson
+        }
     }
 }

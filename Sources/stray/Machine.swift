@@ -22,9 +22,20 @@ enum Machine {
         let dumb = getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? false
         let noColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
         return Surroundings(
-            now: now, noColor: noColor || dumb, columns: columns, inputIsTerminal: isatty(0) != 0,
+            now: now, noColor: noColor || dumb, showsUnicode: showsUnicode, columns: columns,
+            inputIsTerminal: isatty(0) != 0,
             outputIsTerminal: isatty(1) != 0, errorIsTerminal: isatty(2) != 0,
             zone: { (name) throws(ZoneFailure) in try loadZone(name) })
+    }
+
+    /// By the first that is set of what setlocale(3) asks for a character set; where none is set,
+    /// nothing is known against Unicode.
+    private static var showsUnicode: Bool {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let text = getenv(name), text.pointee != 0 else { continue }
+            return isUTF8(locale: String(cString: text))
+        }
+        return true
     }
 
     /// `COLUMNS` where it is exported, else what the terminal says, else 80.
@@ -36,4 +47,11 @@ enum Machine {
         guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
+}
+
+/// Whether a locale's name tells of UTF-8: `de_DE.UTF-8`, `C.utf8`.
+package func isUTF8(locale: String) -> Bool {
+    guard let dot = locale.firstIndex(of: ".") else { return false }
+    let set = locale[locale.index(after: dot)...].prefix { $0 != "@" }
+    return ["utf-8", "utf8"].contains(set.lowercased())
 }

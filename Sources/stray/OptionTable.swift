@@ -69,7 +69,7 @@ private let outputOptions: [OptionSpec] = [
     },
     OptionSpec(
         "entries", for: [.why], "print each blocked entry with its cause",
-        "With --format ndjson: a line for each blocked entry, in input order."
+        "As ndjson, csv, ecs or ocsf: a line for each blocked entry, in input order."
     ) { (options, _) throws(BadValue) in options.entries = true },
     OptionSpec(
         "ledger", for: [.why, .explain, .replay], "show the statements for and against each cause"
@@ -84,6 +84,17 @@ private let outputOptions: [OptionSpec] = [
     ) { (options, word) throws(BadValue) in
         options.color = try oneOf(Options.Color.self, word.text)
     },
+    OptionSpec(
+        "ascii", for: printing + [.help], "arrows and lines in ASCII",
+        "Also where LC_ALL, LC_CTYPE or LANG name a character set that is not UTF-8."
+    ) { (options, _) throws(BadValue) in options.ascii = true },
+    OptionSpec(
+        "no-pager", for: [.cause], "never show the page through a pager",
+        """
+        A page longer than the screen is shown through $STRAY_PAGER, $PAGER or less, if standard \
+        output is a terminal.
+        """
+    ) { (options, _) throws(BadValue) in options.noPager = true },
 ]
 
 private let filterOptions: [OptionSpec] = [
@@ -201,9 +212,14 @@ private let replayOptions: [OptionSpec] = [
         options.versus.append(word.text)
     },
     OptionSpec(
-        "emit", "LOG", .words(LogForm.allCases.map(\.rawValue)), for: [.replay],
-        "print the log that firewall would have written"
-    ) { (options, word) throws(BadValue) in options.emit = try oneOf(LogForm.self, word.text) },
+        "emit", "FORM", .emissions, for: [.why, .replay],
+        "rules that quiet the harmless; of replay: the log it would have written",
+        """
+        stray why: rules of pf, nft or iptables that stop logging the packets of the harmless \
+        findings, and no others; see docs/formats.md. stray replay: the log that firewall would \
+        have written, as filterlog, forcepoint or ndjson.
+        """
+    ) { (options, word) throws(BadValue) in options.emit = try text(word.text) },
     OptionSpec(
         "sloppy", for: [.replay], "pf: what if states were sloppy"
     ) { (options, _) throws(BadValue) in options.whatIfs.insert(.sloppy) },

@@ -42,7 +42,8 @@ package struct Options: Equatable, Sendable {
     package var versus: [String] = []
     package var model: FirewallKind?
     package var policy: [UInt8]?
-    package var emit: LogForm?
+    /// What it may be depends on the command.
+    package var emit: String?
     package var whatIfs: WhatIfs = []
     /// A file with the firewall's rules, and what it does not tell.
     package var rules: [UInt8]?
@@ -51,6 +52,8 @@ package struct Options: Equatable, Sendable {
     package var kind: InputKind?
     package var threads: Int?
     package var color = Color.auto
+    package var ascii = false
+    package var noPager = false
     package var quiet = false
     package var noProgress = false
 

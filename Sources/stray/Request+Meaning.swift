@@ -11,6 +11,8 @@ import Reports
 package struct Surroundings: Sendable {
     package var now: Instant
     package var noColor: Bool
+    /// Whether the locale's character set can show more than ASCII.
+    package var showsUnicode: Bool
     package var columns: Int
     package var inputIsTerminal: Bool
     package var outputIsTerminal: Bool
@@ -18,12 +20,14 @@ package struct Surroundings: Sendable {
     package var zone: @Sendable (String?) throws(ZoneFailure) -> Zone
 
     package init(
-        now: Instant, noColor: Bool = false, columns: Int = 80, inputIsTerminal: Bool = false,
+        now: Instant, noColor: Bool = false, showsUnicode: Bool = true, columns: Int = 80,
+        inputIsTerminal: Bool = false,
         outputIsTerminal: Bool = false, errorIsTerminal: Bool = false,
         zone: @escaping @Sendable (String?) throws(ZoneFailure) -> Zone
     ) {
         self.now = now
         self.noColor = noColor
+        self.showsUnicode = showsUnicode
         self.columns = columns
         self.inputIsTerminal = inputIsTerminal
         self.outputIsTerminal = outputIsTerminal
@@ -64,7 +68,10 @@ extension Manner {
             }
         output = options.output == Array("-".utf8) ? nil : options.output
         // A file is read on who knows what screen.
-        screen = Screen(columns: toTerminal ? around.columns : 80, color: color)
+        screen = Screen(
+            columns: toTerminal ? around.columns : 80, color: color,
+            isASCII: options.ascii || !around.showsUnicode)
+        pages = toTerminal && !options.noPager
         warns = !options.quiet
         progress = around.errorIsTerminal && !options.quiet && !options.noProgress
     }
@@ -132,12 +139,19 @@ private struct Meaning {
         let plan = try plan()
         // A line for each entry is NDJSON, unless another format was asked for.
         let format = options.entries && options.format == nil ? .ndjson : try format()
-        if options.entries, format != .ndjson {
-            throw Complaint("--entries", "it needs --format ndjson", "add --format ndjson")
+        if options.entries, !Format.ofEntries.contains(format) {
+            let names = Format.ofEntries.map(\.rawValue).joined(separator: ", ")
+            throw Complaint("--entries", "it has no form in \(format.rawValue)", "take \(names)")
+        }
+        if options.emit != nil, options.format != nil || options.entries {
+            throw Complaint(
+                "--emit", "it prints rules, and nothing else",
+                "leave out \(options.entries ? "--entries" : "--format")")
         }
         return WhyRequest(
             reading: plan, selection: try selection(plan.zone), causes: options.causes,
-            format: format, top: options.top, entries: options.entries, ledger: options.ledger,
+            format: format, top: options.top, entries: options.entries,
+            emit: try options.emit.map(quietForm), ledger: options.ledger,
             settings: try settings(), inside: options.inside, rules: try rules(),
             manner: manner)
     }
@@ -177,8 +191,25 @@ private struct Meaning {
             settings: options.settings.compactMap { RawSetting($0) },
             versus: options.versus.compactMap { RawSetting($0) }, whatIfs: options.whatIfs,
             facts: options.facts, inside: options.inside, interface: options.interfaces.first,
-            emit: options.emit,
+            emit: try options.emit.map(logForm),
             format: try format(), top: options.top, ledger: options.ledger, manner: manner)
+    }
+
+    private func logForm(_ name: String) throws(Complaint) -> LogForm {
+        do throws(BadValue) {
+            return try oneOf(LogForm.self, name)
+        } catch {
+            throw Complaint("--emit", error.what, error.advice)
+        }
+    }
+
+    private func quietForm(_ name: String) throws(Complaint) -> QuietForm {
+        if let form = QuietForm(rawValue: name) { return form }
+        if let refusal = QuietForm.refusal(name) {
+            throw Complaint("--emit \(name)", refusal.what, refusal.advice)
+        }
+        let bad = BadValue(name, noneOf: CommandName.why.emissions)
+        throw Complaint("--emit", bad.what, bad.advice)
     }
 
     /// The timeouts that `stray why` counts by.

@@ -29,12 +29,17 @@ package struct Manner: Equatable, Sendable {
     package var warns: Bool
     /// Progress may be shown on standard error.
     package var progress: Bool
+    /// A long page may be shown through a pager.
+    package var pages: Bool
 
-    package init(output: [UInt8]?, screen: Screen, warns: Bool, progress: Bool) {
+    package init(
+        output: [UInt8]?, screen: Screen, warns: Bool, progress: Bool, pages: Bool = false
+    ) {
         self.output = output
         self.screen = screen
         self.warns = warns
         self.progress = progress
+        self.pages = pages
     }
 }
 
@@ -75,6 +80,8 @@ package struct WhyRequest: Equatable, Sendable {
     /// Nil: all findings.
     package var top: Int?
     package var entries: Bool
+    /// The rules that quiet the harmless findings, instead of a report.
+    package var emit: QuietForm?
     package var ledger: Bool
     package var settings: [Setting]
     package var inside: [Network]

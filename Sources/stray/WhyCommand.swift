@@ -18,7 +18,7 @@ enum WhyCommand {
         options.selection = request.selection
         options.settings.inside = request.inside
         var inputs = request.reading.inputs.map { Input(path: $0.path, node: $0.node) }
-        if request.entries || request.drawsFindings || inputs.count > 1 || book != nil {
+        if request.readsTwice || inputs.count > 1 || book != nil {
             inputs = try readAgain(inputs)
         } else {
             inputs = [try keepStart(inputs[0])]
@@ -28,10 +28,11 @@ enum WhyCommand {
         if request.inside.isEmpty { options.settings.learntInside = learntInside(inputs, options) }
         options.looksCloser = isSmall(inputs)
         let gathered =
-            request.entries || request.drawsFindings
+            request.readsTwice
             ? gatherInOrder(
                 arrangement, options,
-                book: request.entries ? LifeBook() : LifeBook(keysMax: ExhibitReading.casesMax))
+                book: request.drawsFindings
+                    ? LifeBook(keysMax: ExhibitReading.casesMax) : LifeBook())
             : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
         guard gathered.inputs.contains(where: { $0.tally.entries > 0 }) else { return .failed }
@@ -43,6 +44,8 @@ enum WhyCommand {
             gathered.digest, timers: TimerBook(request.settings), only: request.causes)
         if request.entries {
             try printEntries(request, arrangement, options, gathered, diagnosis)
+        } else if let form = request.emit {
+            try printQuieting(form, request, arrangement, options, gathered, diagnosis)
         } else {
             let rules = book.map { ruleAccounts($0, arrangement, options, diagnosis) } ?? [:]
             let drawn =
@@ -75,6 +78,7 @@ enum WhyCommand {
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
         account.rules = rules
+        account.pace = Pace(gathered.digest.world)
         account.exhibits = drawn?.exhibits
         account.tuning = drawn?.tuning
         var output = try Output(to: request.manner.output)
@@ -82,6 +86,10 @@ enum WhyCommand {
         case .json: output.writer.put(account.json())
         case .ndjson: output.writer.put(account.ndjson())
         case .html: output.writer.put(account.html())
+        case .markdown: output.writer.put(account.markdown())
+        case .csv: output.writer.put(account.csv())
+        case .ecs: output.writer.put(account.ecs())
+        case .ocsf: output.writer.put(account.ocsf())
         default: output.writer.put(account.text(request.manner.screen))
         }
         try output.finish()
@@ -122,6 +130,9 @@ enum WhyCommand {
         _ diagnosis: Diagnosis
     ) throws(Stop) {
         var output = try Output(to: request.manner.output)
+        let printer = EntryPrinter(
+            request.format.ofEntry, zone: request.reading.zone, version: version)
+        printer.putHead(judged: true, to: &output.writer)
         var judge = EntryJudge(gathered.digest, diagnosis)
         var number = 0
         var stop: Stop?
@@ -134,11 +145,9 @@ enum WhyCommand {
             else { return true }
             let place = Place(
                 number: number, input: arrangement.inputs[walked.input].name, line: walked.line)
-            output.writer.putEntryHead(
-                walked.entry, at: place, zone: request.reading.zone, names: names)
-            output.writer.putIsStray(walked.entry)
-            output.writer.putJudgement(judged?.verdict, finding: judged?.finding)
-            output.writer.put("}\n")
+            printer.put(
+                walked.entry, at: place, names: names,
+                EntryJudgement(judged?.verdict, finding: judged?.finding), to: &output.writer)
             do throws(Stop) { try output.flushIfFull() } catch { stop = error }
             return stop == nil
         }
@@ -166,8 +175,12 @@ enum WhyCommand {
 }
 
 extension WhyRequest {
+    /// Whether the entries are gone through again, each with its finding.
+    fileprivate var readsTwice: Bool { entries || emit != nil || drawsFindings }
     /// Whether more is told of a finding than a digest keeps.
-    var drawsFindings: Bool { !entries && (format == .json || format == .html || ledger) }
+    var drawsFindings: Bool {
+        !entries && emit == nil && (format == .json || format == .html || ledger)
+    }
 }
 
 extension Gathered {
