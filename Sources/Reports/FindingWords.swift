@@ -132,13 +132,7 @@ extension Account {
     func remedies(_ finding: Finding) -> [(platform: any Platform, remedy: Remedy)] {
         platforms(finding).flatMap { platform in
             platform.remedies(for: finding.cause, variant: finding.variant).map { remedy in
-                let steps = remedy.steps.map { filled($0, finding) }
-                return (
-                    platform,
-                    Remedy(
-                        filled(remedy.title, finding), steps,
-                        cost: remedy.cost.map { filled($0, finding) })
-                )
+                (platform, remedy.map { filled($0, finding) })
             }
         }
     }

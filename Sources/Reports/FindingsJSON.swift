@@ -179,6 +179,12 @@ extension Account {
             out.putList(pair.remedy.steps) { $0.putJSON($1) }
             out.put("],\"cost\":")
             out.putOptional(pair.remedy.cost)
+            out.put(",\"check\":[")
+            out.putList(pair.remedy.check) { $0.putJSON($1) }
+            out.put("],\"undo\":[")
+            out.putList(pair.remedy.undo) { $0.putJSON($1) }
+            out.put("],\"unconfirmed\":")
+            out.putOptional(pair.remedy.unconfirmed)
             out.put("}")
         }
         out.put("]")

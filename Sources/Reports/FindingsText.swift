@@ -257,6 +257,16 @@ extension Account {
         if let cost = remedy.cost {
             out.fill([Styled("cost: \(cost)", .dim)], indent: 8, hanging: 8)
         }
+        if let unconfirmed = remedy.unconfirmed {
+            out.fill([Styled("unconfirmed: \(unconfirmed)", .dim)], indent: 8, hanging: 8)
+        }
+        guard showsLedger else { return }
+        for check in remedy.check {
+            out.fill([Styled(check)], first: "check: ", indent: 8, hanging: 15)
+        }
+        for step in remedy.undo {
+            out.fill([Styled(step)], first: "undo: ", indent: 8, hanging: 14)
+        }
     }
 
     // MARK: The rest

@@ -126,8 +126,21 @@ extension TerminalWriter {
                     fill([Styled(step)], first: mark, indent: 4, hanging: 4 + displayWidth(mark))
                 }
                 if let cost = remedy.cost { paragraph("Cost: " + cost, indent: 4, .yellow) }
+                putNotes("Check: ", remedy.check)
+                putNotes("Undo: ", remedy.undo)
+                if let unconfirmed = remedy.unconfirmed {
+                    paragraph("Unconfirmed: " + unconfirmed, indent: 4, .dim)
+                }
             }
             line()
+        }
+    }
+}
+
+extension TerminalWriter {
+    fileprivate mutating func putNotes(_ word: String, _ notes: [String]) {
+        for note in notes {
+            fill([Styled(note)], first: word, indent: 4, hanging: 4 + displayWidth(word))
         }
     }
 }
@@ -187,6 +200,12 @@ extension ByteWriter {
                 putJSON(remedy.steps)
                 put(",\"cost\":")
                 if let cost = remedy.cost { putJSON(cost) } else { put("null") }
+                put(",\"check\":")
+                putJSON(remedy.check)
+                put(",\"undo\":")
+                putJSON(remedy.undo)
+                put(",\"unconfirmed\":")
+                if let text = remedy.unconfirmed { putJSON(text) } else { put("null") }
                 put("}")
             }
         }
@@ -215,10 +234,10 @@ extension ByteWriter {
                     putMarkdown(step)
                     put("\n")
                 }
-                guard let cost = remedy.cost else { continue }
-                put("\nCost: ")
-                putMarkdown(cost)
-                put("\n")
+                putMarkdown(note: "Cost", remedy.cost.map { [$0] } ?? [])
+                putMarkdown(note: "Check", remedy.check)
+                putMarkdown(note: "Undo", remedy.undo)
+                putMarkdown(note: "Unconfirmed", remedy.unconfirmed.map { [$0] } ?? [])
             }
         }
         let looks = entry.page.lookAlikes.map { "\($0.cause.name): \($0.difference)" }
@@ -226,6 +245,14 @@ extension ByteWriter {
         putMarkdown("What to collect when the log does not decide", entry.page.collect)
         putMarkdown("References", entry.page.references)
         put("\n")
+    }
+
+    private mutating func putMarkdown(note word: String, _ notes: [String]) {
+        for note in notes {
+            put("\n\(word): ")
+            putMarkdown(note)
+            put("\n")
+        }
     }
 
     private mutating func putMarkdown(_ heading: String, _ items: [String]) {
