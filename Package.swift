@@ -151,7 +151,8 @@ let package = Package(
             ],
             swiftSettings: edge),
         .testTarget(
-            name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
+            name: "RemediesTests",
+            dependencies: ["Bytes", "Causes", "Facts", "Policy", "Remedies"], swiftSettings: edge),
         // Needs nothing of the program but the built `stray`, and the causes' names.
         .testTarget(
             name: "LabTests", dependencies: ["stray", "stray-differential", "Causes"],

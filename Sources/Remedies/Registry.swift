@@ -29,3 +29,6 @@ public let allPlatforms: [any Platform] = [
     // Logs of sensors and of collectors, which stand beside a firewall of whatever make.
     Product(id: "other", name: "your firewall"),
 ]
+
+/// The platform of an id.
+public func platformNamed(_ id: String) -> (any Platform)? { allPlatforms.first { $0.id == id } }

@@ -25,16 +25,15 @@ extension Remedy {
             "A connection pool in front of {server}: set its largest idle time below that timeout, "
                 + "so that the pool closes before the firewall forgets.",
             "On Linux the keepalives of a program that asks for them are timed by `sysctl "
-                + "net.ipv4.tcp_keepalive_time` (7200 seconds unless changed), on Windows by the "
-                + "registry's KeepAliveTime (7200000 milliseconds). Oracle: SQLNET.EXPIRE_TIME=10 "
-                + "in the server's sqlnet.ora. PostgreSQL: tcp_keepalives_idle.",
+                + "net.ipv4.tcp_keepalive_time` (7200 seconds unless changed). Oracle: "
+                + "SQLNET.EXPIRE_TIME=10 in the server's sqlnet.ora, in minutes. PostgreSQL: "
+                + "tcp_keepalives_idle, in seconds.",
         ],
         check: [
             "On Linux, `ss -tno dst {server}` on the client shows timer:(keepalive, and the time "
                 + "to the next one, below the firewall's timeout.", gone,
         ],
-        undo: ["Set the application's interval back, and restart it."],
-        unconfirmed: "the settings of Windows, Oracle and PostgreSQL were not tried here.")
+        undo: ["Set the application's interval back, and restart it."])
 
     /// The firewall saw the answers alone.
     static let mendReplyOnly = Remedy(

@@ -129,7 +129,7 @@ extension Account {
     }
 
     /// The remedies of the platforms concerned, with the finding's own addresses filled in.
-    func remedies(_ finding: Finding) -> [(platform: any Platform, remedy: Remedy)] {
+    public func remedies(_ finding: Finding) -> [(platform: any Platform, remedy: Remedy)] {
         platforms(finding).flatMap { platform in
             platform.remedies(for: finding.cause, variant: finding.variant).map { remedy in
                 (platform, remedy.map { filled($0, finding) })
@@ -138,7 +138,7 @@ extension Account {
     }
 
     /// A step with the finding's addresses; what it does not know stays a word to be filled in.
-    func filled(_ step: String, _ finding: Finding) -> String {
+    public func filled(_ step: String, _ finding: Finding) -> String {
         var text = step
         for (token, value) in tokens(finding) {
             text = text.replacing("{\(token)}", with: value ?? "<\(token)>")

@@ -242,7 +242,7 @@ extension Account {
         out.fill([Styled(text, .dim)], first: "e.g. ", indent: 3, hanging: 8)
     }
 
-    private func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
+    public func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
         if finding.cause == .unexplained {
             guard let first = platforms(finding).first?.collect.first else { return }
             out.fill([Styled(filled(first, finding))], first: "collect: ", indent: 3, hanging: 12)

@@ -107,8 +107,8 @@ private struct Meaning {
             let name = try onlyOperand(known: CauseID.allCases.map(\.name))
             return .cause(
                 CauseRequest(
-                    cause: name.flatMap { CauseID(name: $0) }, format: try format(),
-                    manner: manner))
+                    cause: name.flatMap { CauseID(name: $0) }, platform: options.platform,
+                    format: try format(), manner: manner))
         case .dialects:
             let name = try onlyOperand(known: pageNames)
             let id = DialectID.allCases.first { $0.name.description == name }
@@ -139,7 +139,7 @@ private struct Meaning {
             reading: plan, selection: try selection(plan.zone), causes: options.causes,
             format: format, top: options.top, entries: options.entries, ledger: options.ledger,
             settings: try settings(), inside: options.inside, rules: try rules(),
-            manner: manner)
+            platform: options.platform, manner: manner)
     }
 
     private func explain() throws(Complaint) -> ExplainRequest {
@@ -151,7 +151,7 @@ private struct Meaning {
             lines: lines, kind: options.kind, zone: try zone(), year: options.year,
             now: around.now, format: try format(), ledger: options.ledger,
             settings: try settings(), inside: options.inside, rules: try rules(),
-            manner: manner)
+            platform: options.platform, manner: manner)
     }
 
     private func replay() throws(Complaint) -> ReplayRequest {

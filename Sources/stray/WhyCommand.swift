@@ -7,6 +7,7 @@ import Evidence
 import Facts
 import Glibc
 import Inputs
+import Remedies
 import Reports
 
 enum WhyCommand {
@@ -70,6 +71,7 @@ enum WhyCommand {
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
         account.rules = rules
+        account.platform = request.platform.flatMap(platformNamed)
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())
