@@ -1,4 +1,5 @@
-// What to do in Amazon's clouds, as commands of the AWS command line. Read Remedy+Common.swift first.
+// What to do in Amazon's clouds, as commands of the AWS command line. Read Remedy+Common.swift
+// first.
 //
 // Source: Amazon EC2 user guide, "Security group connection tracking"; Elastic Load Balancing,
 // listener attribute tcp.idle_timeout.seconds; transit gateway appliance mode. A security group
@@ -28,13 +29,14 @@ public struct AWS: Platform {
 
     public let collect = [
         "Log with flags: a flow log with the fields tcp-flags, flow-direction, pkt-srcaddr and "
-            + "pkt-dstaddr, filter All, aggregation one minute; the default format has none of them.",
+            + "pkt-dstaddr, filter All, aggregation one minute; the default format has none of "
+            + "them.",
         "Ask whether the way is open in both directions: VPC > Reachability Analyzer, from the "
             + "interface of {client} to that of {server} port {port}, and back.",
-        "Capture on both interfaces at once: `tcpdump` in both instances, or VPC > Traffic Mirroring "
-            + "of both interfaces. The direction that is missing shows the way around.",
-        "Count what the tracking refused: `ethtool -S <interface> | grep conntrack` in the instance; "
-            + "conntrack_allowance_exceeded must not rise.",
+        "Capture on both interfaces at once: `tcpdump` in both instances, or VPC > Traffic "
+            + "Mirroring of both interfaces. The direction that is missing shows the way around.",
+        "Count what the tracking refused: `ethtool -S <interface> | grep conntrack` in the "
+            + "instance; conntrack_allowance_exceeded must not rise.",
     ]
 }
 
@@ -91,10 +93,10 @@ extension AWS {
         Remedy(
             "Let a network ACL pass both directions",
             [
-                "A network ACL knows no connections: beside the rule for port {port} it needs one for "
-                    + "the answers, TCP, ports 1024-65535, in the other direction.",
-                "`aws ec2 create-network-acl-entry --network-acl-id <acl> --egress --rule-number 90 "
-                    + "--protocol tcp --port-range From=1024,To=65535 --cidr-block {client} "
+                "A network ACL knows no connections: beside the rule for port {port} it needs one "
+                    + "for the answers, TCP, ports 1024-65535, in the other direction.",
+                "`aws ec2 create-network-acl-entry --network-acl-id <acl> --egress --rule-number "
+                    + "90 --protocol tcp --port-range From=1024,To=65535 --cidr-block {client} "
                     + "--rule-action allow`, where answers of {server} are refused; without "
                     + "--egress where those to a client are.",
             ],
@@ -103,7 +105,8 @@ extension AWS {
                 + "looks at it.",
             check: ["REJECT for these ports disappears from the flow log.", Remedy.gone],
             undo: [
-                "`aws ec2 delete-network-acl-entry --network-acl-id <acl> --egress --rule-number 90`"
+                "`aws ec2 delete-network-acl-entry --network-acl-id <acl> --egress --rule-number "
+                    + "90`"
             ])
     }
 
@@ -130,8 +133,8 @@ extension AWS {
                     + "conntrack_allowance_exceeded rises, new connections are dropped.",
                 "A shorter time for idle ones makes room: `aws ec2 "
                     + "modify-network-interface-attribute --network-interface-id <eni> "
-                    + "--connection-tracking-specification TcpEstablishedTimeout=3600`; or a larger "
-                    + "instance.",
+                    + "--connection-tracking-specification TcpEstablishedTimeout=3600`; or a "
+                    + "larger instance.",
             ], cost: "A shorter time cuts connections that are idle longer.",
             check: ["conntrack_allowance_exceeded stands still.", Remedy.gone],
             undo: [

@@ -22,10 +22,10 @@ public struct Azure: Platform {
 
     public let collect = [
         "Log the flows: Network Watcher > Flow logs, version 2, for the virtual network.",
-        "Ask which rule decides: Network Watcher > IP flow verify, and Next hop for {client} and for "
-            + "{server}.",
-        "Capture on both interfaces at once: Network Watcher > Packet capture on both machines. The "
-            + "direction that is missing shows the way around.",
+        "Ask which rule decides: Network Watcher > IP flow verify, and Next hop for {client} and "
+            + "for {server}.",
+        "Capture on both interfaces at once: Network Watcher > Packet capture on both machines. "
+            + "The direction that is missing shows the way around.",
         "Look for two ways: user-defined routes on one subnet alone, a balancer on one side only, "
             + "ExpressRoute beside a VPN.",
     ]
@@ -37,7 +37,8 @@ extension Azure {
         return Remedy(
             "Lengthen the timer of the load balancer, and let it tell the ends",
             [
-                "`\(rule) --idle-timeout 30 --enable-tcp-reset true`, in minutes; 4 unless changed.",
+                "`\(rule) --idle-timeout 30 --enable-tcp-reset true`, in minutes; 4 unless "
+                    + "changed.",
                 "The ends are then reset when the time is over, instead of finding out later.",
             ], cost: "Idle flows hold their ports longer.",
             check: [
@@ -66,8 +67,8 @@ extension Azure {
             [
                 "Decide whether {client} should reach {server} port {port} at all: this is the "
                     + "group's own decision and not a fault.",
-                "`az network nsg rule create \(rule) --priority <number> --direction Inbound --access "
-                    + "Allow --protocol Tcp --source-address-prefixes {client} "
+                "`az network nsg rule create \(rule) --priority <number> --direction Inbound "
+                    + "--access Allow --protocol Tcp --source-address-prefixes {client} "
                     + "--destination-address-prefixes {server} --destination-port-ranges {port}`, "
                     + "with a number below that of the rule that refuses it.",
             ], cost: "The rule opens the service to everyone its source names.",

@@ -29,8 +29,8 @@ public struct CheckPoint: Platform {
     public let collect = [
         "Log the openings: the rule that allows {server} port {port}, column Track: Log, with "
             + "Accounting for the ends. Install the policy.",
-        "See what is dropped and why while it happens, in the expert shell: `fw ctl zdebug + drop | "
-            + "grep -F {client}`; Ctrl-C ends it.",
+        "See what is dropped and why while it happens, in the expert shell: `fw ctl zdebug + drop "
+            + "| grep -F {client}`; Ctrl-C ends it.",
         "List what the gateway knows: `fw tab -t connections -f | grep -F {client}`. None for a "
             + "stray is the common case.",
         "Capture on both interfaces at once: `fw monitor -F \"{client},0,{server},0,6\" -o "
@@ -84,8 +84,8 @@ extension CheckPoint {
             [
                 "Global Properties > Stateful Inspection > Drop out of state TCP packets > "
                     + "Exceptions: add the gateway. Install the policy.",
-                "To try it before: `fw ctl set int fw_allow_out_of_state_tcp 1` in the expert shell; "
-                    + "it holds until the next reboot.",
+                "To try it before: `fw ctl set int fw_allow_out_of_state_tcp 1` in the expert "
+                    + "shell; it holds until the next reboot.",
             ],
             cost: "The whole gateway bypasses the check: any TCP packet that a rule allows passes, "
                 + "for every network.",
@@ -103,9 +103,9 @@ extension CheckPoint {
         return Remedy(
             "Accept packets without a connection between these two only",
             [
-                "On the management server, in the user.def of the gateway's version (sk11088), above "
-                    + "the last lines that begin with #endif: `deffunc user_accept_non_syn() { "
-                    + "\(there) or \(back) };`, each end written as one address.",
+                "On the management server, in the user.def of the gateway's version (sk11088), "
+                    + "above the last lines that begin with #endif: `deffunc user_accept_non_syn() "
+                    + "{ \(there) or \(back) };`, each end written as one address.",
                 "Install the policy. Both directions need a rule that allows them.",
             ],
             cost: "Between these two any TCP packet is accepted without an opening: the state is "
@@ -122,7 +122,8 @@ extension CheckPoint {
                 "The gateway turns a SYN on a connection it still knows into an ACK, to ask the "
                     + "server: a capture behind it shows ACKs where SYNs went in (sk24960).",
                 "{server} must answer that ACK by a RST, and the RST must come back through this "
-                    + "gateway: look for a second firewall, or a filter on {server}, that drops it.",
+                    + "gateway: look for a second firewall, or a filter on {server}, that drops "
+                    + "it.",
             ], check: ["A capture at {server}: each such ACK is followed by a RST.", Remedy.gone],
             unconfirmed: "the kernel parameter that switches it off is not known here.")
     }
@@ -132,10 +133,10 @@ extension CheckPoint {
             "Find what removed the connections, and keep it from doing so",
             [
                 "Compare the time with the audit log: a policy installation, a reboot, a failover.",
-                "The gateway object > Other > Connection Persistence: Keep all connections. Install "
-                    + "the policy.",
-                "A cluster: `cphaprob state` and `cphaprob syncstat` show whether members copy their "
-                    + "tables; a service can be left out of that (its Advanced page).",
+                "The gateway object > Other > Connection Persistence: Keep all connections. "
+                    + "Install the policy.",
+                "A cluster: `cphaprob state` and `cphaprob syncstat` show whether members copy "
+                    + "their tables; a service can be left out of that (its Advanced page).",
                 "A full table: `fw tab -t connections -s` compares VALS and PEAK with the limit.",
             ],
             cost: "With Keep all connections, those that a new policy forbids go on until they "

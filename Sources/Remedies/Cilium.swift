@@ -29,12 +29,13 @@ public struct Cilium: Platform {
     public let collect = [
         "Log what passes and what does not: `hubble observe --ip {client} --protocol tcp -o json`; "
             + "openings have the flag SYN, drops their reason.",
-        "List what is known while it happens: `kubectl -n kube-system exec ds/cilium -- cilium-dbg bpf "
-            + "ct list global | grep -F {client}`, on the node of the pod.",
-        "Capture on both interfaces at once: `tcpdump -ni any host {client} and host {server}` on the "
-            + "node, and in the pod's namespace. The direction that is missing shows the way around.",
-        "`kubectl -n kube-system get events` and the agent's log around the time: restarts, and full "
-            + "tables (\"CT: Map insertion failed\").",
+        "List what is known while it happens: `kubectl -n kube-system exec ds/cilium -- cilium-dbg "
+            + "bpf ct list global | grep -F {client}`, on the node of the pod.",
+        "Capture on both interfaces at once: `tcpdump -ni any host {client} and host {server}` on "
+            + "the node, and in the pod's namespace. The direction that is missing shows the way "
+            + "around.",
+        "`kubectl -n kube-system get events` and the agent's log around the time: restarts, and "
+            + "full tables (\"CT: Map insertion failed\").",
     ]
 }
 

@@ -87,8 +87,8 @@ extension CiscoASA {
             [
                 "`logging rate-limit 10 60 message 106015`: ten a minute; or `logging message "
                     + "106015 level debugging`, below what the usual destinations are sent.",
-                "Not `no logging message 106015`: it silences every cause of it, asymmetric routing "
-                    + "included.",
+                "Not `no logging message 106015`: it silences every cause of it, asymmetric "
+                    + "routing included.",
             ], cost: "Beyond the limit the message is lost, whichever cause it had.",
             check: ["`show logging rate-limit` lists 106015.", Remedy.silent],
             undo: [

@@ -52,10 +52,11 @@ public struct Forcepoint: Platform {
 
 extension Forcepoint {
     static let undoPolicy =
-        "Delete the rules, or set the cells back, and refresh the policy. The policy's snapshots (its "
-        + "Info pane) and the audit log have what it was before."
+        "Delete the rules, or set the cells back, and refresh the policy. The policy's snapshots "
+        + "(its Info pane) and the audit log have what it was before."
     static let undoEngine =
-        "Set the old value in the Engine Editor, Save and Refresh; Idle Timeouts has Set to Default."
+        "Set the old value in the Engine Editor, Save and Refresh; Idle Timeouts has Set to "
+        + "Default."
 
     private func quiet(_ variant: Variant?) -> Remedy {
         let flags =

@@ -16,7 +16,7 @@ public struct FortiGate: Platform {
         case .lateClose: [.leaveLateClose, longerHalfClosed] + general.dropFirst()
         case .idleTimeout:
             variant == "half-closed"
-                ? [.keepalive, longerHalfClosed] : [.keepalive, longerTimer, tellEnds]
+                ? [.keepalive, longerHalfClosed] : [.keepalive, longerTimer, tellEnds, resetStrays]
         case .asymmetricRouting: [.mend(variant), withoutSYN, asymroute]
         case .notTCP: [withoutSYN]
         case .outOfWindow: [.findRewriter, antiReplay]
@@ -95,6 +95,16 @@ extension FortiGate {
             ], cost: "A patient application that would have gone on is reset.",
             check: ["A capture at {server}: a RST when the time is over.", Remedy.gone],
             undo: [config("firewall policy", "edit <id>", "unset timeout-send-rst", "next")])
+    }
+
+    private var resetStrays: Remedy {
+        Remedy(
+            "Answer strays by a RST, so that clients open anew at once",
+            [config("system global", "set reset-sessionless-tcp enable")],
+            cost: "Scans are answered too: they tell this device from an empty address, and each "
+                + "answer costs work.",
+            check: ["A capture at {client}: a stray is answered by a RST.", Remedy.gone],
+            undo: [config("system global", "set reset-sessionless-tcp disable")])
     }
 
     // MARK: Passing
@@ -177,8 +187,8 @@ extension FortiGate {
         Remedy(
             "Find what removed the sessions, and keep it from doing so",
             [
-                "Compare the time with the system event log: a reboot, a failover, conserve mode, a "
-                    + "changed policy.",
+                "Compare the time with the system event log: a reboot, a failover, conserve mode, "
+                    + "a changed policy.",
                 "A pair copies its sessions only with "
                     + config("system ha", "set session-pickup enable")
                     + ".",

@@ -25,8 +25,8 @@ public struct GoogleCloud: Platform {
             + "rules that allow as well as those that deny.",
         "Ask whether the way is open: Network Intelligence > Connectivity Tests, from {client} to "
             + "{server} port {port}, and back.",
-        "Capture on both interfaces at once: `tcpdump` in both machines, or Packet Mirroring of both. "
-            + "The direction that is missing shows the way around.",
+        "Capture on both interfaces at once: `tcpdump` in both machines, or Packet Mirroring of "
+            + "both. The direction that is missing shows the way around.",
         "`gcloud compute routes list`: look for routes of the same network by two next hops.",
     ]
 }
@@ -67,8 +67,8 @@ extension GoogleCloud {
             [
                 "Decide whether {client} should reach {server} port {port} at all: this is the "
                     + "rules' own decision and not a fault.",
-                "`gcloud compute firewall-rules create stray --network <network> --direction INGRESS "
-                    + "--action allow --rules tcp:{port} --source-ranges {client}`",
+                "`gcloud compute firewall-rules create stray --network <network> --direction "
+                    + "INGRESS --action allow --rules tcp:{port} --source-ranges {client}`",
             ], cost: "The rule opens the port of every machine of that network to its source.",
             check: ["{client} reaches {server} port {port}."],
             undo: ["`gcloud compute firewall-rules delete stray`"])

@@ -15,7 +15,8 @@ public struct JuniperSRX: Platform {
         let general = Remedy.general(cause, variant, on: name)
         return switch cause {
         case .lateClose: [.leaveLateClose, timeWait] + general.dropFirst()
-        case .idleTimeout: variant == "half-closed" ? general : [.keepalive, longerTimer]
+        case .idleTimeout:
+            variant == "half-closed" ? general : [.keepalive, longerTimer, resetStrays]
         case .asymmetricRouting: [.mend(variant), noSYNCheck, packetMode(port: false)]
         case .notTCP: [packetMode(port: true)]
         case .overloadedHost: [.relieveHost, timeWait]
@@ -28,15 +29,16 @@ public struct JuniperSRX: Platform {
     }
 
     public let collect = [
-        "Log the openings and closings: `set security policies from-zone <from> to-zone <to> policy "
-            + "<name> then log session-init session-close`, `commit`.",
-        "See what is dropped and why: `show security flow statistics` and `show interfaces extensive "
-            + "{interface} | find \"Flow error\"`, twice, a minute apart: look for TCP sequence "
-            + "number errors and for packets without a session.",
+        "Log the openings and closings: `set security policies from-zone <from> to-zone <to> "
+            + "policy <name> then log session-init session-close`, `commit`.",
+        "See what is dropped and why: `show security flow statistics` and `show interfaces "
+            + "extensive {interface} | find \"Flow error\"`, twice, a minute apart: look for TCP "
+            + "sequence number errors and for packets without a session.",
         "List what is known: `show security flow session source-prefix {client} destination-prefix "
             + "{server}`.",
-        "Capture on both interfaces at once: a firewall filter with `then sample` or `packet-capture` "
-            + "under forwarding-options. The direction that is missing shows the way around.",
+        "Capture on both interfaces at once: a firewall filter with `then sample` or "
+            + "`packet-capture` under forwarding-options. The direction that is missing shows the "
+            + "way around.",
         "Fetch the log of the other node, and `show chassis cluster information` for failovers.",
     ]
 }
@@ -51,17 +53,32 @@ extension JuniperSRX {
         return Remedy(
             "Lengthen the timer of this one service",
             [
-                "`\(set) protocol tcp destination-port {port} inactivity-timeout 43200`, in seconds; "
-                    + "the default for TCP is 1800.",
-                "`set security policies from-zone <from> to-zone <to> policy <name> match application "
-                    + "SLOW`, in a policy for {server} above the present one; `commit`.",
-                "Give no other application the same port: applications that overlap share one time.",
+                "`\(set) protocol tcp destination-port {port} inactivity-timeout 43200`, in "
+                    + "seconds; the default for TCP is 1800.",
+                "`set security policies from-zone <from> to-zone <to> policy <name> match "
+                    + "application SLOW`, in a policy for {server} above the present one; "
+                    + "`commit`.",
+                "Give no other application the same port: applications that overlap share one "
+                    + "time.",
             ], cost: "Sessions whose ends vanished stay in the table that much longer.",
             check: [
-                "`show security flow session destination-prefix {server}` on a new session: Timeout "
-                    + "counts down from the new time.", Remedy.gone,
+                "`show security flow session destination-prefix {server}` on a new session: "
+                    + "Timeout counts down from the new time.", Remedy.gone,
             ],
             undo: [Self.back + "`delete applications application SLOW` and the policy, `commit`."])
+    }
+
+    private var resetStrays: Remedy {
+        Remedy(
+            "Answer strays by a RST, so that clients open anew at once",
+            [
+                "`set security zones security-zone <name> tcp-rst`, the zone of {interface}; "
+                    + "`commit`."
+            ],
+            cost: "Scans from that zone are answered too: they tell this device from an empty "
+                + "address.",
+            check: ["A capture at {client}: a stray is answered by a RST.", Remedy.gone],
+            undo: [Self.back + "`delete security zones security-zone <name> tcp-rst`, `commit`."])
     }
 
     private var timeWait: Remedy {
@@ -84,8 +101,9 @@ extension JuniperSRX {
             [
                 "`set security flow tcp-session no-syn-check`, `commit`; out of tunnels "
                     + "`no-syn-check-in-tunnel` in its place.",
-                "Strict again for every policy that can be: `set security policies from-zone <from> "
-                    + "to-zone <to> policy <name> then permit tcp-options syn-check-required`.",
+                "Strict again for every policy that can be: `set security policies from-zone "
+                    + "<from> to-zone <to> policy <name> then permit tcp-options "
+                    + "syn-check-required`.",
             ],
             cost: "It holds for every policy without that option: any TCP packet that is allowed "
                 + "opens a session.",
@@ -114,8 +132,9 @@ extension JuniperSRX {
     private func packetMode(port: Bool) -> Remedy {
         let base = "set firewall family inet filter AROUND term"
         let way = { (name: String, from: String, to: String, port: String) in
-            "`\(base) \(name) from source-address \(from)`, `\(base) \(name) from destination-address "
-                + "\(to)`, \(port)`\(base) \(name) then packet-mode` and `\(base) \(name) then accept`."
+            "`\(base) \(name) from source-address \(from)`, `\(base) \(name) from "
+                + "destination-address \(to)`, \(port)`\(base) \(name) then packet-mode` and "
+                + "`\(base) \(name) then accept`."
         }
         return Remedy(
             port
@@ -128,9 +147,9 @@ extension JuniperSRX {
                 way(
                     "back", "{server}", "{client}",
                     port ? "`\(base) back from protocol tcp source-port {port}`, " : ""),
-                "`\(base) rest then accept`, or everything else is dropped. Then on both interfaces "
-                    + "`set interfaces {interface} unit 0 family inet filter input AROUND`, `commit "
-                    + "confirmed 5`, and `commit` when it works.",
+                "`\(base) rest then accept`, or everything else is dropped. Then on both "
+                    + "interfaces `set interfaces {interface} unit 0 family inet filter input "
+                    + "AROUND`, `commit confirmed 5`, and `commit` when it works.",
             ],
             cost: "Between these two the firewall is bypassed: no policy, no NAT, no inspection.",
             check: ["`show firewall filter AROUND`; no session between the two.", Remedy.gone],
@@ -161,8 +180,8 @@ extension JuniperSRX {
             [
                 "`show system commit`, `show chassis cluster information` and the log: a commit, a "
                     + "failover, a restart at that time.",
-                "`show configuration security policies policy-rematch`: with it, sessions are judged "
-                    + "anew at each commit.",
+                "`show configuration security policies policy-rematch`: with it, sessions are "
+                    + "judged anew at each commit.",
                 "A full table: `show security flow session summary` compares the sessions with the "
                     + "most allowed.",
             ], check: ["`show security flow session summary`: the number stays.", Remedy.gone])

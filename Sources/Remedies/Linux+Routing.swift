@@ -103,8 +103,8 @@ extension Linux {
                 + "priority raw ; }'`, `nft 'add rule inet filter untracked \(there) notrack'` and "
                 + "`nft 'add rule inet filter untracked \(back) notrack'`.",
             "Then accept them: `nft 'insert rule inet filter forward ct state untracked \(there) "
-                + "counter accept'` and `nft 'insert rule inet filter forward ct state untracked \(back) "
-                + "counter accept'`. For IPv6 write ip6 for ip.",
+                + "counter accept'` and `nft 'insert rule inet filter forward ct state untracked "
+                + "\(back) counter accept'`. For IPv6 write ip6 for ip.",
             "iptables: `iptables -t raw -A PREROUTING \(forth) -j CT --notrack` and `iptables -t "
                 + "raw -A PREROUTING \(hither) -j CT --notrack`.",
             "Then: `iptables -I FORWARD \(forth) -m conntrack --ctstate UNTRACKED -j ACCEPT` and "

@@ -56,8 +56,8 @@ extension Linux {
         "`nft list chain inet filter forward`, or `iptables -nvL FORWARD`: the new rule's counter "
         + "rises."
     static let deleteRule =
-        "nftables: `nft -a list chain inet filter forward` shows the rule's handle, `nft delete rule "
-        + "inet filter forward handle <handle>` deletes it."
+        "nftables: `nft -a list chain inet filter forward` shows the rule's handle, `nft delete "
+        + "rule inet filter forward handle <handle>` deletes it."
     static let deleteInserted =
         "iptables: each command once more with -D in place of -I or -A (and without a number)."
 

@@ -29,9 +29,10 @@ public struct MikroTik: Platform {
     }
 
     public let collect = [
-        "Log the openings: `/ip firewall filter add chain=forward connection-state=new protocol=tcp "
-            + "dst-port={port} action=log log-prefix=accept place-before=0 comment=stray-open`; "
-            + "afterwards `/ip firewall filter remove [find comment=stray-open]`.",
+        "Log the openings: `/ip firewall filter add chain=forward connection-state=new "
+            + "protocol=tcp dst-port={port} action=log log-prefix=accept place-before=0 "
+            + "comment=stray-open`; afterwards `/ip firewall filter remove [find "
+            + "comment=stray-open]`.",
         "List what is known while it happens: `/ip firewall connection print detail where "
             + "src-address~\"{client}\"`. None for a stray is the common case.",
         "Capture on both interfaces at once: `/tool sniffer set filter-ip-address={client} "
@@ -75,7 +76,8 @@ extension MikroTik {
                     + "{server}. For packets to the router itself the chain is input."
             ],
             cost: variant == "last-ack"
-                ? "ACK scans, idle timeouts and lost entries between these two are no longer logged."
+                ? "ACK scans, idle timeouts and lost entries between these two are no longer "
+                    + "logged."
                 : "Scans by the same flags between these two are no longer logged.",
             check: [Self.counters, Remedy.silent], undo: [Self.removeRules])
     }
@@ -138,8 +140,8 @@ extension MikroTik {
         Remedy(
             "Find what removed the entries, and keep it from doing so",
             [
-                "`/log print where topics~\"system\"`: a restart, an upgrade, a line that failed at "
-                    + "that time. A rule masquerade forgets its connections when the address of "
+                "`/log print where topics~\"system\"`: a restart, an upgrade, a line that failed "
+                    + "at that time. A rule masquerade forgets its connections when the address of "
                     + "its interface changes: with a fixed address use src-nat instead.",
                 "A full table: compare total-entries with max-entries in `/ip firewall connection "
                     + "tracking print`.",

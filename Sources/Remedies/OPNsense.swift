@@ -50,8 +50,8 @@ public struct OPNsense: Platform {
 
 extension OPNsense {
     static let undoRule =
-        "Delete the rules that were added (Firewall > Rules), Apply changes. System > Configuration > "
-        + "History has the configuration of before."
+        "Delete the rules that were added (Firewall > Rules), Apply changes. System > "
+        + "Configuration > History has the configuration of before."
 
     /// A block rule without log; `flags` is its TCP flags, in the words of the rule's form.
     /// `more` are steps about further rules like it.

@@ -34,8 +34,8 @@ extension PF {
             "Send answers back by the line that the opening came from",
             "in place of the rule that lets them in",
             [
-                "pass in quick on {interface} reply-to ({interface} <gateway>) proto tcp from any to "
-                    + "{server} port {port} flags S/SA keep state"
+                "pass in quick on {interface} reply-to ({interface} <gateway>) proto tcp from any "
+                    + "to {server} port {port} flags S/SA keep state"
             ],
             more: [
                 "With the gateway of that line. OpenBSD since 6.9 takes the gateway alone: "
@@ -67,8 +67,8 @@ extension PF {
                 "pass quick proto tcp from {server} port {port} to {client} flags any no state",
             ],
             more: [
-                "Without `in` and `on` each holds on both interfaces. Try `keep state (sloppy)` for "
-                    + "`no state` first: it often suffices, and keeps a state."
+                "Without `in` and `on` each holds on both interfaces. Try `keep state (sloppy)` "
+                    + "for `no state` first: it often suffices, and keeps a state."
             ],
             cost: "Every packet between these two on that port passes in both directions, whoever "
                 + "sent it; no NAT is done for it.",
@@ -110,8 +110,8 @@ extension PF {
                 "scrub on {interface} max-mss 1380",
             ],
             more: [
-                "OpenBSD puts fragments together unless `set reassemble no` is there, and clamps by "
-                    + "`match on {interface} scrub (max-mss 1380)`."
+                "OpenBSD puts fragments together unless `set reassemble no` is there, and clamps "
+                    + "by `match on {interface} scrub (max-mss 1380)`."
             ],
             cost: "With max-mss, segments on {interface} are smaller than they could be.",
             check: ["`pfctl -si | grep fragment`: the counter stands still.", Remedy.gone])
@@ -169,8 +169,9 @@ extension PF {
         Remedy(
             "Find out why this source comes in here",
             [
-                "`pfctl -sr | grep -F {interface}` shows what `antispoof` and `urpf-failed` became; "
-                    + "`route -n get {client}` names the interface that {client} belongs to.",
+                "`pfctl -sr | grep -F {interface}` shows what `antispoof` and `urpf-failed` "
+                    + "became; `route -n get {client}` names the interface that {client} belongs "
+                    + "to.",
                 "If it belongs to {interface}, add the missing route: `route add {client} "
                     + "<gateway>`. Otherwise leave it: the source is forged or leaks.",
             ], check: ["`route -n get {client}` names {interface}.", Remedy.gone],

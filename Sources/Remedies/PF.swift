@@ -1,5 +1,5 @@
-// What to do on pf whose rules are written by hand, on FreeBSD and OpenBSD. Read Remedy+Common.swift
-// first.
+// What to do on pf whose rules are written by hand, on FreeBSD and OpenBSD. Read
+// Remedy+Common.swift first.
 //
 // The rules are lines of /etc/pf.conf: filter rules stand behind translation, and the first `quick`
 // one that matches decides. A `pass` rule that keeps a state takes only SYNs unless it says `flags
@@ -33,8 +33,8 @@ public struct PF: Platform {
     }
 
     public let collect = [
-        "Log the openings: write `log` into the pass rule for {server} port {port}, load the rules, "
-            + "and read them with `tcpdump -nettti pflog0`.",
+        "Log the openings: write `log` into the pass rule for {server} port {port}, load the "
+            + "rules, and read them with `tcpdump -nettti pflog0`.",
         "Dump the states while it happens: `pfctl -vvss | grep -A 3 -F {client}`. No state for a "
             + "stray is the common case.",
         "Count the packets that a state refused, which no line tells: `pfctl -si | grep mismatch`, "
@@ -81,8 +81,8 @@ extension PF {
         let fin = "\(head) flags FA/FSA"
         let rst = "\(head) flags R/SR"
         let narrow = [
-            "Turn {client} and {server} around where the blocked packets come from {server}. A rule "
-                + "without `log` counts and writes nothing."
+            "Turn {client} and {server} around where the blocked packets come from {server}. A "
+                + "rule without `log` counts and writes nothing."
         ]
         let title = "Drop these, and only these, without logging them"
         return switch variant {
@@ -142,8 +142,8 @@ extension PF {
         lines(
             "Lengthen the timer of this one service", "before the rules that pass it now",
             [
-                "pass in quick on {interface} proto tcp from any to {server} port {port} flags S/SA "
-                    + "keep state (tcp.established 172800)",
+                "pass in quick on {interface} proto tcp from any to {server} port {port} flags "
+                    + "S/SA keep state (tcp.established 172800)",
                 "pass out quick proto tcp from any to {server} port {port} flags S/SA keep state "
                     + "(tcp.established 172800)",
             ],
@@ -178,8 +178,9 @@ extension PF {
         Remedy(
             "Find what shifts the numbers",
             [
-                "pf logs none of these packets: `pfctl -si | grep mismatch` counts them. On FreeBSD "
-                    + "turn `pfctl -x misc` on for a minute and read `dmesg`, then `pfctl -x urgent`.",
+                "pf logs none of these packets: `pfctl -si | grep mismatch` counts them. On "
+                    + "FreeBSD turn `pfctl -x misc` on for a minute and read `dmesg`, then `pfctl "
+                    + "-x urgent`.",
                 "Look for a proxy, accelerator or second firewall between {client} and {server} "
                     + "that rewrites sequence numbers or the window scale.",
             ], check: ["`pfctl -si | grep mismatch`: the counter stands still."],
@@ -191,7 +192,8 @@ extension PF {
         Remedy(
             "Remove the state that stands in the way",
             [
-                "`pfctl -ss | grep -F {client}` shows it, `pfctl -k {client} -k {server}` removes it.",
+                "`pfctl -ss | grep -F {client}` shows it, `pfctl -k {client} -k {server}` removes "
+                    + "it.",
                 "If it comes back: a shorter tcp.established for {server} port {port}, in the rule "
                     + "by which it comes in and in the one by which it leaves.",
             ], cost: "The command ends every connection from {client} to {server}.",
@@ -206,8 +208,8 @@ extension PF {
             "Find what removed the states, and keep it from doing so",
             "at the top, if the table was full", ["set limit states 200000"],
             more: [
-                "First compare the time with the logs: a reboot, `pfctl -F states` or `pfctl -F all` "
-                    + "in a script, a failover. Loading rules by `pfctl -f` keeps the states.",
+                "First compare the time with the logs: a reboot, `pfctl -F states` or `pfctl -F "
+                    + "all` in a script, a failover. Loading rules by `pfctl -f` keeps the states.",
                 "A pair: `ifconfig pfsync0` shows syncdev on both nodes; where states are bound to "
                     + "interfaces, these need the same names on both.",
                 "Full it was if `pfctl -si` shows as many current entries as `pfctl -sm` allows. "

@@ -36,16 +36,17 @@ public struct PaloAlto: Platform {
             + "`show counter global filter packet-filter yes delta yes` twice; "
             + "flow_tcp_non_syn are strays.",
         "List what is known: `show session all filter source {client} destination {server}`.",
-        "Capture on both interfaces at once: Monitor > Packet Capture, stages receive, transmit and "
-            + "drop, with the same filter. The direction that is missing shows the way around.",
-        "Fetch the log of the other device of a pair, and the system log for commits and failovers.",
+        "Capture on both interfaces at once: Monitor > Packet Capture, stages receive, transmit "
+            + "and drop, with the same filter. The direction that is missing shows the way around.",
+        "Fetch the log of the other device of a pair, and the system log for commits and "
+            + "failovers.",
     ]
 }
 
 extension PaloAlto {
     private static let revert =
-        "Set the old value and commit; Device > Setup > Operations > Revert has the configuration of "
-        + "before."
+        "Set the old value and commit; Device > Setup > Operations > Revert has the configuration "
+        + "of before."
 
     // MARK: Timers
 
@@ -53,8 +54,8 @@ extension PaloAlto {
         Remedy(
             "Lengthen the timer of this one service",
             [
-                "Objects > Services, the service of port {port} (one of your own): Session Timeout: "
-                    + "Override, TCP Timeout 43200; use it in the rule for {server}.",
+                "Objects > Services, the service of port {port} (one of your own): Session "
+                    + "Timeout: Override, TCP Timeout 43200; use it in the rule for {server}.",
                 "Where the rule goes by application: Objects > Applications > its TCP Timeout.",
                 "For every session, if many services need it: Device > Setup > Session > Session "
                     + "Timeouts > TCP (3600 seconds unless changed). Commit.",
@@ -101,8 +102,8 @@ extension PaloAlto {
                 "`set session tcp-reject-non-syn no` lets sessions begin in their middle in every "
                     + "zone; it is no configuration and is gone after a reboot.",
                 "Lasting, in configure mode: `set deviceconfig setting session tcp-reject-non-syn "
-                    + "no` and `set deviceconfig setting tcp asymmetric-path bypass`, `commit`. The "
-                    + "profile of one zone is better.",
+                    + "no` and `set deviceconfig setting tcp asymmetric-path bypass`, `commit`. "
+                    + "The profile of one zone is better.",
             ], cost: "Every zone bypasses the check of openings.",
             check: ["`show session info | match non-SYN`", Remedy.gone],
             undo: [
@@ -145,8 +146,8 @@ extension PaloAlto {
             "Find what removed the sessions, and keep it from doing so",
             [
                 "Monitor > Logs > System: a reboot, a failover, a restart of the dataplane.",
-                "A pair: Device > High Availability > HA Communications: session synchronisation on; "
-                    + "`show high-availability state-synchronization` counts what is copied.",
+                "A pair: Device > High Availability > HA Communications: session synchronisation "
+                    + "on; `show high-availability state-synchronization` counts what is copied.",
                 "A full table: `show session info` compares the sessions with the most allowed.",
             ], check: ["`show session info`: the number does not fall to nothing.", Remedy.gone])
     }

@@ -50,8 +50,8 @@ public struct PfSense: Platform {
 
 extension PfSense {
     static let undoRule =
-        "Delete the rules that were added (Firewall > Rules), Apply Changes. Diagnostics > Backup & "
-        + "Restore > Config History has the configuration of before."
+        "Delete the rules that were added (Firewall > Rules), Apply Changes. Diagnostics > Backup "
+        + "& Restore > Config History has the configuration of before."
 
     /// A block rule without log; `flags` is its TCP Flags, in the words of the rule's form.
     /// `more` are steps about further rules like it.

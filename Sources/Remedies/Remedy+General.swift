@@ -125,8 +125,8 @@ extension Remedy {
             [
                 "Compare the time with the system log of \(product): a restart, an update, a new "
                     + "policy, a failover, a line that failed.",
-                "A pair: see whether it copies its sessions to the other node, and whether the line "
-                    + "between them was undisturbed.",
+                "A pair: see whether it copies its sessions to the other node, and whether the "
+                    + "line between them was undisturbed.",
                 "A full table: compare the number of sessions with its limit at that time.",
             ], check: [gone])
     }
@@ -138,8 +138,8 @@ extension Remedy {
                 Remedy(
                     "Leave IP options refused unless someone needs them",
                     [
-                        "IGMP and other multicast control carry an option by design: decide whether "
-                            + "anyone behind {interface} needs it.",
+                        "IGMP and other multicast control carry an option by design: decide "
+                            + "whether anyone behind {interface} needs it.",
                         "If so, look in \(product) for a setting about IP options, and allow them "
                             + "for that traffic alone.",
                     ], cost: "That traffic may carry any IP option.", check: [gone],

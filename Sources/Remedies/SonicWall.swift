@@ -39,9 +39,9 @@ extension SonicWall {
         Remedy(
             "Lengthen the timer of this one service",
             [
-                "Policy > Rules and Policies > Access Rules (older: Firewall > Access Rules), the rule "
-                    + "that allows {server} port {port} > Advanced > TCP Connection Inactivity "
-                    + "Timeout (minutes): above the longest silence, up to 999.",
+                "Policy > Rules and Policies > Access Rules (older: Firewall > Access Rules), the "
+                    + "rule that allows {server} port {port} > Advanced > TCP Connection "
+                    + "Inactivity Timeout (minutes): above the longest silence, up to 999.",
                 "Rules made later begin with Firewall Settings > Flood Protection > Default TCP "
                     + "Connection Timeout: 5 minutes in older manuals.",
             ], cost: "Connections whose ends vanished stay in the table that much longer.",

@@ -25,12 +25,13 @@ public struct Sophos: Platform {
     }
 
     public let collect = [
-        "Log the openings: Rules and policies > Firewall rules, the rule of {server} port {port}: Log "
-            + "firewall traffic.",
-        "See what is dropped and why, in the device console: `drop-packet-capture 'host {client}'`.",
+        "Log the openings: Rules and policies > Firewall rules, the rule of {server} port {port}: "
+            + "Log firewall traffic.",
+        "See what is dropped and why, in the device console: `drop-packet-capture 'host "
+            + "{client}'`.",
         "Capture on both interfaces at once: `tcpdump 'host {client} and host {server}'` in the "
-            + "device console, or Diagnostics > Packet capture. The direction that is missing shows "
-            + "the way around.",
+            + "device console, or Diagnostics > Packet capture. The direction that is missing "
+            + "shows the way around.",
         "List what is known: Diagnostics > Connection list, filter for {client}; and fetch the log "
             + "of the other node of a pair.",
     ]

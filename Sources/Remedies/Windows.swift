@@ -26,10 +26,10 @@ public struct Windows: Platform {
     }
 
     public let collect = [
-        "Log what is allowed as well: `Set-NetFirewallProfile -All -LogAllowed True -LogBlocked True`, "
-            + "and a larger file: `-LogMaxSizeKilobytes 32767`.",
-        "List what is known while it happens: `Get-NetTCPConnection -RemoteAddress {client}`, and who "
-            + "listens: `Get-NetTCPConnection -State Listen -LocalPort {port}`.",
+        "Log what is allowed as well: `Set-NetFirewallProfile -All -LogAllowed True -LogBlocked "
+            + "True`, and a larger file: `-LogMaxSizeKilobytes 32767`.",
+        "List what is known while it happens: `Get-NetTCPConnection -RemoteAddress {client}`, and "
+            + "who listens: `Get-NetTCPConnection -State Listen -LocalPort {port}`.",
         "Capture: `pktmon start --capture --pkt-size 0`, later `pktmon stop` and `pktmon etl2pcap "
             + "PktMon.etl`. On a machine with two cards it takes both interfaces at once; the "
             + "direction that is missing shows the way around.",
@@ -43,9 +43,9 @@ extension Windows {
         Remedy(
             "See whether anything listens there",
             [
-                "`Get-NetTCPConnection -State Listen -LocalPort {port}`: without a listener the port "
-                    + "scanning prevention filter drops the packet in silence, by design, and so no "
-                    + "RST tells {client}.",
+                "`Get-NetTCPConnection -State Listen -LocalPort {port}`: without a listener the "
+                    + "port scanning prevention filter drops the packet in silence, by design, and "
+                    + "so no RST tells {client}.",
                 "If the service should run, start it. If not, the drop is right as it is.",
             ])
     }
@@ -75,7 +75,8 @@ extension Windows {
                     + "/failure:enable`"
             ],
             unconfirmed: "the commands were run on no machine; other languages name the "
-                + "subcategory otherwise, its GUID 0CCE9225-69AE-11D9-BED3-505054503030 is the same."
+                + "subcategory otherwise, its GUID 0CCE9225-69AE-11D9-BED3-505054503030 is the "
+                + "same."
         )
     }
 
@@ -83,17 +84,18 @@ extension Windows {
         Remedy(
             "Look for the timer elsewhere",
             [
-                "No setting of the Windows firewall ends idle connections that is known here: it is "
-                    + "another firewall on the way, or the application.",
+                "No setting of the Windows firewall ends idle connections that is known here: it "
+                    + "is another firewall on the way, or the application.",
                 "As an end, Windows sends keepalives for programs that ask for them after the "
                     + "registry's KeepAliveTime: `New-ItemProperty "
-                    + "HKLM:/SYSTEM/CurrentControlSet/Services/Tcpip/Parameters -Name KeepAliveTime "
-                    + "-PropertyType DWord -Value 300000`, in milliseconds; then restart.",
+                    + "HKLM:/SYSTEM/CurrentControlSet/Services/Tcpip/Parameters -Name "
+                    + "KeepAliveTime -PropertyType DWord -Value 300000`, in milliseconds; then "
+                    + "restart.",
             ],
             check: ["A capture: a packet each five minutes on an idle connection.", Remedy.gone],
             undo: [
-                "`Remove-ItemProperty HKLM:/SYSTEM/CurrentControlSet/Services/Tcpip/Parameters -Name "
-                    + "KeepAliveTime`, then restart: 7200000 again."
+                "`Remove-ItemProperty HKLM:/SYSTEM/CurrentControlSet/Services/Tcpip/Parameters "
+                    + "-Name KeepAliveTime`, then restart: 7200000 again."
             ], unconfirmed: "the registry's value was tried on no machine.")
     }
 
@@ -101,8 +103,8 @@ extension Windows {
         Remedy(
             "On a machine with two cards, answer by the one that was asked on",
             [
-                "`Find-NetRoute -RemoteIPAddress {client}` names the card by which answers leave. If "
-                    + "it is not {interface}, add the route: `New-NetRoute -DestinationPrefix "
+                "`Find-NetRoute -RemoteIPAddress {client}` names the card by which answers leave. "
+                    + "If it is not {interface}, add the route: `New-NetRoute -DestinationPrefix "
                     + "<network> -InterfaceAlias {interface} -NextHop <gateway>`.",
                 "Only one card should have a default gateway.",
             ],
@@ -127,11 +129,11 @@ extension Windows {
         Remedy(
             "Allow it, if it is wanted",
             [
-                "Decide whether {client} should reach port {port} of this machine at all: this is the "
-                    + "rules' own decision and not a fault.",
-                "`New-NetFirewallRule -DisplayName stray -Direction Inbound -Protocol TCP -LocalPort "
-                    + "{port} -RemoteAddress {client} -Action Allow`. A rule that blocks the same "
-                    + "still wins.",
+                "Decide whether {client} should reach port {port} of this machine at all: this is "
+                    + "the rules' own decision and not a fault.",
+                "`New-NetFirewallRule -DisplayName stray -Direction Inbound -Protocol TCP "
+                    + "-LocalPort {port} -RemoteAddress {client} -Action Allow`. A rule that "
+                    + "blocks the same still wins.",
             ], cost: "The rule opens the service to everyone its RemoteAddress names.",
             check: ["On {client}: `Test-NetConnection {server} -Port {port}`."],
             undo: ["`Remove-NetFirewallRule -DisplayName stray`"])

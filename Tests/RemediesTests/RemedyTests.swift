@@ -2,6 +2,7 @@
 // in, and the price of everything that makes a firewall look less closely. Read Remedy.swift.
 
 import Causes
+import Foundation
 import Remedies
 import Testing
 
@@ -101,6 +102,14 @@ func platformsAreTold() {
         #expect(platformNamed(platform.id)?.name == platform.name)
     }
     #expect(platformNamed("vax") == nil)
+}
+
+@Test("The page about remedies names every platform")
+func platformsAreDocumented() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../docs/remedies.md").standardized
+    let text = try String(contentsOf: page, encoding: .utf8)
+    for platform in allPlatforms { #expect(text.contains("`\(platform.id)`"), "\(platform.id)") }
 }
 
 @Test("No platform is silent about any cause", arguments: answers)
