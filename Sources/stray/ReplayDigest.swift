@@ -1,7 +1,7 @@
 // The verdicts of a replay as evidence, and what they were blocked with.
 //
-// Read first: `VerdictEntry` in Replay. Everything blocked becomes an entry, and so does every
-// state that was made or ended: the strays are judged by them as those of a log are.
+// Read first: `VerdictEntry` in Replay. Everything blocked becomes an entry, and so does every state
+// that was made or ended: the strays are judged by them as those of a log are.
 
 import Bytes
 import Causes
@@ -12,8 +12,7 @@ import Inputs
 import Replay
 import Tracking
 
-/// The evidence while it is gathered: by the thread that reads, and afterwards by the one that
-/// asked.
+/// The evidence while it is gathered: by the thread that reads, and afterwards by the one that asked.
 final class ReplayEvidence: @unchecked Sendable {
     var digest: ReplayDigest
 

@@ -100,8 +100,8 @@ struct ReplaySetup {
         if file == nil {
             notes.append(
                 request.inside.isEmpty
-                    ? "No policy: every lone SYN opens a connection, and so does the first packet "
-                        + "of other protocols; --inside or --policy tells who may."
+                    ? "No policy: every lone SYN opens a connection, and so does the first packet of "
+                        + "other protocols; --inside or --policy tells who may."
                     : "No policy: what comes from inside passes and opens, what comes in is denied."
             )
         }
@@ -147,19 +147,18 @@ struct ReplaySetup {
         var notes: [String] = []
         if changes.contains(.sloppy) {
             notes.append(
-                "--sloppy gives up: sequence numbers are not looked at, so whoever guesses "
-                    + "addresses and ports can put data into a connection, or reset it.")
+                "--sloppy gives up: sequence numbers are not looked at, so whoever guesses addresses "
+                    + "and ports can put data into a connection, or reset it.")
         }
         if changes.contains(.liberal) {
             notes.append(
-                "--liberal gives up: segments outside the window pass, so data can be injected "
-                    + "blindly into a connection whose ports are guessed; forged resets are still "
-                    + "refused.")
+                "--liberal gives up: segments outside the window pass, so data can be injected blindly "
+                    + "into a connection whose ports are guessed; forged resets are still refused.")
         }
         if changes.contains(.loose) {
             notes.append(
-                "--loose gives up: a connection need not begin with a SYN, so scans with ACKs "
-                    + "reach the hosts behind, and "
+                "--loose gives up: a connection need not begin with a SYN, so scans with ACKs reach the "
+                    + "hosts behind, and "
                     + (kind == .netfilter
                         ? "what is picked up in its middle is never held to its window."
                         : "what was forgotten or never allowed to open is let on."))
