@@ -157,7 +157,8 @@ let package = Package(
             ],
             swiftSettings: edge),
         .testTarget(
-            name: "RemediesTests", dependencies: ["Causes", "Remedies"], swiftSettings: edge),
+            name: "RemediesTests",
+            dependencies: ["Bytes", "Causes", "Facts", "Policy", "Remedies"], swiftSettings: edge),
         .testTarget(
             name: "ExhibitsTests", dependencies: ["Causes", "Evidence", "Exhibits", "Facts"],
             swiftSettings: edge),

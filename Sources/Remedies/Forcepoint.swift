@@ -51,6 +51,13 @@ public struct Forcepoint: Platform {
 // MARK: Silence, last of all
 
 extension Forcepoint {
+    static let undoPolicy =
+        "Delete the rules, or set the cells back, and refresh the policy. The policy's snapshots "
+        + "(its Info pane) and the audit log have what it was before."
+    static let undoEngine =
+        "Set the old value in the Engine Editor, Save and Refresh; Idle Timeouts has Set to "
+        + "Default."
+
     private func quiet(_ variant: Variant?) -> Remedy {
         let flags =
             switch variant {
@@ -67,8 +74,17 @@ extension Forcepoint {
                     + "see that it takes nothing else.",
                 "Look for Log Data Pruning (Data Management of the administration): prune new "
                     + "entries by that filter, Discard Before Storing. They are still seen live.",
-            ], cost: "What the filter takes is gone: scans by the same flags between these two too."
-        )
+            ],
+            cost: "What the filter takes is gone: scans by the same flags between these two too.",
+            check: [
+                Remedy.silent,
+                "The Logs view in Current Events mode still shows them as they "
+                    + "come.",
+            ],
+            undo: [
+                "Look for Log Data Pruning again: take the filter out of Discard "
+                    + "Before Storing."
+            ], unconfirmed: "the pruning's menu is from memory.")
     }
 
     private var compress: Remedy {
@@ -82,7 +98,15 @@ extension Forcepoint {
                     + "Refresh.",
             ],
             cost: "Beyond the limit every discard is only counted, whatever it was: addresses and "
-                + "flags are lost.")
+                + "flags are lost.",
+            check: [
+                "In the Logs view, entries that stand for several events say how "
+                    + "many.", Remedy.silent,
+            ],
+            undo: [
+                "Clear the rate and the burst size in the row Discard, Save and "
+                    + "Refresh."
+            ])
     }
 }
 
@@ -99,8 +123,12 @@ extension Forcepoint {
                 "Refresh the policy. Only new connections get the new time.",
                 "For every connection, if many services need it: Engine Editor > Advanced Settings "
                     + "> Idle Timeouts > TCP (default 1800 seconds).",
-            ], cost: "Connections whose ends vanished stay in the engine's memory that much longer."
-        )
+            ],
+            cost: "Connections whose ends vanished stay in the engine's memory that much longer.",
+            check: [
+                "Monitoring > Connections, filter for {client}: the connection is "
+                    + "still there after the old time.", Remedy.gone,
+            ], undo: [Self.undoPolicy, Self.undoEngine])
     }
 
     private var longerClosing: Remedy {
@@ -110,7 +138,11 @@ extension Forcepoint {
                 "Engine Editor > Advanced Settings > Idle Timeouts: add an entry for the TCP "
                     + "states close wait and fin wait, longer than one end goes on after the other "
                     + "has closed. Save and Refresh."
-            ], cost: "It holds for every connection of the engine.")
+            ], cost: "It holds for every connection of the engine.",
+            check: [
+                "Monitoring > Connections, filter for {client}: half-closed ones "
+                    + "are still there after the old time.", Remedy.gone,
+            ], undo: [Self.undoEngine])
     }
 
     /// The one setting that tells the ends, instead of letting them find out.
@@ -125,7 +157,11 @@ extension Forcepoint {
                     + "connection is then reset at both ends instead of being forgotten.",
             ],
             cost: "The engine answers in place of the ends: more work for it, and a reset where a "
-                + "patient application would have gone on.")
+                + "patient application would have gone on.",
+            check: [
+                "A capture at {server}: a RST when the idle time is over, instead "
+                    + "of silence.", Remedy.gone,
+            ], undo: [Self.undoPolicy])
     }
 
     private var lessStrict: Remedy {
@@ -137,7 +173,12 @@ extension Forcepoint {
                     + "connection stands.",
                 "Look for a proxy or accelerator between {client} and {server} that rewrites "
                     + "sequence numbers; if it has to stay, choose Normal for this one rule.",
-            ], cost: "In Normal mode forged packets inside a connection are not told apart.")
+            ], cost: "In Normal mode forged packets inside a connection are not told apart.",
+            check: [
+                "Monitoring > Connections shows the connection go on; the discards "
+                    + "cease.", Remedy.gone,
+            ], undo: [Self.undoPolicy],
+            unconfirmed: "that only Strict checks sequence numbers is from memory.")
     }
 
     private var endConnection: Remedy {
@@ -148,6 +189,14 @@ extension Forcepoint {
                     + "connection with the same port, and terminate it.",
                 "If it comes back: a shorter Idle Timeout in the Access rule for {server} port "
                     + "{port}.",
+            ],
+            check: [
+                "Monitoring > Connections no longer shows it, and a new connection "
+                    + "opens at once."
+            ],
+            undo: [
+                "A removed connection cannot be had back: the next one is new. A "
+                    + "shorter time goes with the rule."
             ])
     }
 
@@ -161,143 +210,10 @@ extension Forcepoint {
                     + "whether the heartbeat network is undisturbed.",
                 "Look in the engine's overview for memory and the number of connections at the "
                     + "time.",
-            ])
-    }
-}
-
-// MARK: Passing
-
-extension Forcepoint {
-    private func asymmetric(_ variant: Variant?) -> [Remedy] {
-        variant == "multi-wan"
-            ? [.mendMultiWAN, oneLine, loose] : [.mend(variant), loose, asymmetricUntracked]
-    }
-
-    private var oneLine: Remedy {
-        Remedy(
-            "Keep connections on the line they came by",
-            [
-                "Look in the Outbound Multi-Link and the NAT rules for {client} and {server}: both "
-                    + "directions must use the NetLink of the opening.",
-                "Look in the engine's Routing pane for a route to {client} by another NetLink.",
-            ])
-    }
-
-    private var loose: Remedy {
-        Remedy(
-            "Track these two networks less strictly",
-            [
-                "Make an Access rule for {client} to {server} above the present one; Action cell > "
-                    + "Allow, Action options > Connection Tracking Mode: Loose. Refresh the "
-                    + "policy.",
-                "Look whether the strays stop. If they do not, the mode goes back to what it was.",
-            ], cost: "Openings are not checked for these two: packets of no connection may pass.")
-    }
-
-    private var asymmetricUntracked: Remedy {
-        Remedy(
-            "Last of all: pass these two networks without tracking", untrackedSteps(port: ""),
-            cost: "Every TCP packet between these two passes in both directions, whoever sent it; "
-                + "no NAT, no inspection, no log.")
-    }
-
-    private var untracked: Remedy {
-        Remedy(
-            "Pass this traffic without tracking, between these two only",
-            ["Look for a Protocol for this traffic first: a tracked connection is safer."]
-                + untrackedSteps(port: " port {port}"),
-            cost: "Every packet between these two on that port passes in both directions, whoever "
-                + "sent it; no NAT, no inspection, no log.")
-    }
-
-    private func untrackedSteps(port: String) -> [String] {
-        let source = port.isEmpty ? "TCP" : "TCP with source\(port)"
-        return [
-            "Access rule one: Source {client}, Destination {server}, Service TCP\(port), Allow, "
-                + "Action options > Connection Tracking Mode: Off.",
-            "Access rule two, its mirror: Source {server}, Destination {client}, Service "
-                + "\(source), the same action. Replies are not recognised without it.",
-            "In both, Logging > Log Level: None, or each packet leaves an entry. No NAT rule may "
-                + "match them. Refresh the policy.",
-        ]
-    }
-}
-
-// MARK: The packet itself, and policy
-
-extension Forcepoint {
-    private func anomaly(_ variant: Variant?) -> [Remedy] {
-        switch variant {
-        case "ip-options": [options]
-        case "fragment": [.findFragmentation]
-        case "normalize": [.findForger]
-        default: [.findDamage]
-        }
-    }
-
-    private var options: Remedy {
-        Remedy(
-            "Leave IP options refused unless someone needs them",
-            [
-                "IGMP and other multicast control carry an option by design: decide whether anyone "
-                    + "behind {interface} needs it.",
-                "If so, look in the Inspection Policy for the Situation named in the entry, and "
-                    + "make an exception for that traffic alone.",
-            ], cost: "Packets of the exception may carry any IP option.")
-    }
-
-    private func policy(_ variant: Variant?) -> [Remedy] {
-        switch variant {
-        case "anti-spoofing": [spoofing]
-        case "limit": [limits]
-        case "tcp": [knowTheFlags, allow]
-        default: [allow]
-        }
-    }
-
-    private var allow: Remedy {
-        Remedy(
-            "Allow it, if it is wanted",
-            [
-                "Decide whether {client} should reach {server} port {port} at all: this is the "
-                    + "policy's own decision and not a fault.",
-                "If so: in the Logs view, right-click the entry and look for the command that "
-                    + "makes a rule of it, or add an Access rule above the one named in the entry "
-                    + "(Rule Tag): Source {client}, Destination {server}, its Service, Allow.",
-                "Refresh the policy.",
-            ], cost: "The rule opens the service to everyone its Source names.")
-    }
-
-    private var knowTheFlags: Remedy {
-        Remedy(
-            "Find out the TCP flags first",
-            [
-                "Look in the entry's details for the Information Message: flags in brackets, as in "
-                    + "[FA], tell a stray. Without them, capture: `tcpdump -ni {interface} host "
-                    + "{client} and tcp`."
-            ])
-    }
-
-    private var spoofing: Remedy {
-        Remedy(
-            "Find out why this source comes in here",
-            [
-                "Anti-spoofing follows the engine's Routing pane: {client} is routed by another "
-                    + "interface than {interface}.",
-                "If it belongs behind {interface}: Engine Editor > Routing, add its network there, "
-                    + "and Engine Editor > Routing > Antispoofing shows it. Otherwise leave it: "
-                    + "the source is forged or leaks.",
-            ])
-    }
-
-    private var limits: Remedy {
-        Remedy(
-            "Find the limit, and who fills it",
-            [
-                "Look in the rule's Action options for concurrent connection limits, and in Engine "
-                    + "Editor > Advanced Settings for rate-based DoS and SYN flood protection.",
-                "Monitoring > Connections shows which host holds most. Mend that host before "
-                    + "raising anything.",
-            ], cost: "Higher limits let one host take more of the memory that all share.")
+            ],
+            check: [
+                "Monitoring > Connections: their number does not fall to nothing "
+                    + "when a policy is installed.", Remedy.gone,
+            ], undo: [Self.undoPolicy])
     }
 }

@@ -24,7 +24,15 @@ extension Linux {
                     + "priority srcnat ; }'` and `nft 'add rule inet filter hairpin ip saddr "
                     + "{client} ip daddr {server} masquerade'`.",
                 "iptables: `iptables -t nat -A POSTROUTING -s {client} -d {server} -j MASQUERADE`.",
-            ], cost: "{server} sees and logs the firewall's address instead of {client}.")
+            ], cost: "{server} sees and logs the firewall's address instead of {client}.",
+            check: [
+                "`conntrack -L -p tcp -s {client} -d {server}`: the second dst= of "
+                    + "each entry is the firewall's own address.", Remedy.gone,
+            ],
+            undo: [
+                "nftables: `nft flush chain inet filter hairpin` and `nft delete "
+                    + "chain inet filter hairpin`.", Self.deleteInserted,
+            ])
     }
 
     private var reversePath: Remedy {
@@ -35,7 +43,14 @@ extension Linux {
                     + "net.ipv4.conf.all.log_martians=1` makes it tell.",
                 "Where the route cannot be mended: `sysctl -w "
                     + "net.ipv4.conf.{interface}.rp_filter=2`, the loose mode of one interface.",
-            ], cost: "On {interface} any source that is routed anywhere at all is accepted.")
+            ], cost: "On {interface} any source that is routed anywhere at all is accepted.",
+            check: [
+                "`nstat -az TcpExtIPReversePathFilter`: the counter stands still.", Remedy.gone,
+            ],
+            undo: [
+                "`sysctl -w net.ipv4.conf.{interface}.rp_filter=1` and `sysctl -w "
+                    + "net.ipv4.conf.all.log_martians=0`, with the values of before."
+            ])
     }
 
     private var untracked: Remedy {
@@ -45,7 +60,16 @@ extension Linux {
                 match: "meta l4proto tcp", mirror: "meta l4proto tcp", options: ("", "")),
             cost: "Any TCP packet between these two passes in both directions, whoever sent it; "
                 + "there is no NAT for it. Raising timers or nf_conntrack_tcp_loose is no way "
-                + "around: while the half-open entry lives, the client's packets stay INVALID.")
+                + "around: while the half-open entry lives, the client's packets stay INVALID.",
+            check: [
+                "`conntrack -L -p tcp -s {client} -d {server}` shows no entry, and "
+                    + "`nft list chain inet filter forward` (or `iptables -nvL FORWARD`) "
+                    + "counts packets of both directions.", Remedy.gone,
+            ],
+            undo: [
+                "nftables: `nft flush chain inet filter untracked` and `nft delete "
+                    + "chain inet filter untracked`.", Self.deleteRule, Self.deleteInserted,
+            ])
     }
 
     var untrackedPort: Remedy {
@@ -55,7 +79,16 @@ extension Linux {
                 match: "tcp dport {port}", mirror: "tcp sport {port}",
                 options: (" --dport {port}", " --sport {port}")),
             cost: "Every packet between these two on that port passes in both directions, whoever "
-                + "sent it; there is no NAT for it.")
+                + "sent it; there is no NAT for it.",
+            check: [
+                "`conntrack -L -p tcp -s {client} -d {server}` shows no entry, and "
+                    + "`nft list chain inet filter forward` (or `iptables -nvL FORWARD`) "
+                    + "counts packets of both directions.", Remedy.gone,
+            ],
+            undo: [
+                "nftables: `nft flush chain inet filter untracked` and `nft delete "
+                    + "chain inet filter untracked`.", Self.deleteRule, Self.deleteInserted,
+            ])
     }
 
     private func untrackedSteps(
@@ -70,8 +103,8 @@ extension Linux {
                 + "priority raw ; }'`, `nft 'add rule inet filter untracked \(there) notrack'` and "
                 + "`nft 'add rule inet filter untracked \(back) notrack'`.",
             "Then accept them: `nft 'insert rule inet filter forward ct state untracked \(there) "
-                + "accept'` and `nft 'insert rule inet filter forward ct state untracked \(back) "
-                + "accept'`. For IPv6 write ip6 for ip.",
+                + "counter accept'` and `nft 'insert rule inet filter forward ct state untracked "
+                + "\(back) counter accept'`. For IPv6 write ip6 for ip.",
             "iptables: `iptables -t raw -A PREROUTING \(forth) -j CT --notrack` and `iptables -t "
                 + "raw -A PREROUTING \(hither) -j CT --notrack`.",
             "Then: `iptables -I FORWARD \(forth) -m conntrack --ctstate UNTRACKED -j ACCEPT` and "
@@ -97,7 +130,18 @@ extension Linux {
                 "`sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.{interface}.rp_filter`: where "
                     + "either is 1, answers may fail the check; `sysctl -w "
                     + "net.ipv4.conf.{interface}.rp_filter=2` checks loosely there.",
-            ], cost: "With rp_filter 2, any routed source is accepted on {interface}.")
+            ], cost: "With rp_filter 2, any routed source is accepted on {interface}.",
+            check: [
+                "`conntrack -L -m 2` shows the connections of {interface}; a "
+                    + "capture shows their answers leave by it.", Remedy.gone,
+            ],
+            undo: [
+                "nftables: `nft flush chain inet filter lines` and `nft delete "
+                    + "chain inet filter lines`.", Self.deleteInserted,
+                "`ip rule del fwmark 2 table 102`, `ip route flush table 102` and "
+                    + "`sysctl -w net.ipv4.conf.{interface}.rp_filter=1`, with the value "
+                    + "of before.",
+            ])
     }
 }
 
@@ -123,7 +167,8 @@ extension Linux {
                     + "ipv4options`.",
                 "IGMP carries an option by design: accept `ip protocol igmp` before that rule if "
                     + "multicast is wanted, and leave the rest refused.",
-            ], cost: "What is accepted before the rule may carry any IP option.")
+            ], cost: "What is accepted before the rule may carry any IP option.",
+            check: [Remedy.gone], undo: [Self.deleteRule])
     }
 
     private var clampMSS: Remedy {
@@ -136,7 +181,11 @@ extension Linux {
                     + "--clamp-mss-to-pmtu`",
                 "`nstat -az IpReasmFails IpReasmTimeout` tells whether fragments were lost: they "
                     + "are put together before the rules while connection tracking is on.",
-            ])
+            ],
+            check: [
+                "A capture of a SYN on the far side: its mss is 40 below the "
+                    + "smallest MTU (60 with IPv6), or less.", Remedy.gone,
+            ], undo: [Self.deleteRule, Self.deleteInserted])
     }
 
     private var checksums: Remedy {
@@ -147,7 +196,9 @@ extension Linux {
                     + "`ethtool -K {interface} rx off tx off` on the machine that sends.",
                 "A capture on the sending machine shows wrong checksums where its card fills them "
                     + "in: judge by a capture on the receiver.",
-            ], cost: "The processor computes the checksums: less throughput.")
+            ], cost: "The processor computes the checksums: less throughput.",
+            check: ["`ethtool -k {interface} | grep checksum`: off.", Remedy.gone],
+            undo: ["`ethtool -K {interface} rx on tx on`"])
     }
 
     private var quietNull: Remedy {
@@ -159,7 +210,8 @@ extension Linux {
                     + "syn) == (fin | syn)`.",
                 "iptables: `iptables -I FORWARD -p tcp --tcp-flags ALL NONE -j DROP` and `iptables "
                     + "-I FORWARD -p tcp --tcp-flags FIN,SYN FIN,SYN -j DROP`.",
-            ], cost: "Scans by these packets are counted and no longer logged.")
+            ], cost: "Scans by these packets are counted and no longer logged.",
+            check: [Self.counters, Remedy.silent], undo: [Self.deleteRule, Self.deleteInserted])
     }
 }
 
@@ -188,7 +240,11 @@ extension Linux {
                     + "conntrack --ctstate NEW -j ACCEPT`",
                 "For the machine itself the chain is input (INPUT). With destination NAT, {server} "
                     + "is the inside address. Write the rule into the file that is loaded at boot.",
-            ], cost: "A pass rule opens the service to everyone its source names.")
+            ], cost: "A pass rule opens the service to everyone its source names.",
+            check: [
+                "{client} reaches {server} port {port}; `conntrack -L -p tcp -s "
+                    + "{client} -d {server}` shows it."
+            ], undo: [Self.deleteRule, Self.deleteInserted])
     }
 
     private var otherProtocol: Remedy {
@@ -202,7 +258,9 @@ extension Linux {
                     + "line for udp, and its port.",
                 "iptables: `iptables -I FORWARD -p udp -s {client} -d {server} -m conntrack "
                     + "--ctstate NEW -j ACCEPT`, likewise.",
-            ], cost: "A pass rule opens the service to everyone its source names.")
+            ], cost: "A pass rule opens the service to everyone its source names.",
+            check: ["`conntrack -L -s {client} -d {server}` shows it."],
+            undo: [Self.deleteRule, Self.deleteInserted])
     }
 
     private var knowTheFlags: Remedy {
@@ -223,7 +281,8 @@ extension Linux {
                 "If it belongs to {interface}, add the missing route: `ip route add {client} via "
                     + "<gateway> dev {interface}`. Otherwise leave it: the source is forged or "
                     + "leaks.",
-            ])
+            ], check: ["`ip route get {client}` names {interface}.", Remedy.gone],
+            undo: ["`ip route del {client} via <gateway> dev {interface}`"])
     }
 
     private var limits: Remedy {
@@ -237,6 +296,11 @@ extension Linux {
                     + "net.netfilter.nf_conntrack_max`.",
                 "Mend the host that fills it before raising anything: `conntrack -L -p tcp | grep "
                     + "-oE 'src=[^ ]+' | sort | uniq -c | sort -n | tail`.",
-            ], cost: "Higher limits let one host take more of the memory that all share.")
+            ], cost: "Higher limits let one host take more of the memory that all share.",
+            check: ["`conntrack -S`: drop and early_drop no longer rise.", Remedy.gone],
+            undo: [
+                "`sysctl -w net.netfilter.nf_conntrack_max=<number>`, with the "
+                    + "number of before."
+            ])
     }
 }

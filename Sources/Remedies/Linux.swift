@@ -18,7 +18,9 @@ public struct Linux: Platform {
         case .asymmetricRouting: asymmetric(variant)
         case .clusterDelivery: [.confineCluster, quietCluster]
         case .notTCP: [untrackedPort]
-        case .scan: [.leaveScan, quietLimit]
+        case .scan:
+            variant == "ack"
+                ? [.leaveScan, onlyOpenings, quietLimit] : [.leaveScan, quietLimit]
         case .overloadedHost: [.relieveHost, longerClosed]
         case .spoofedFlags: [.findForger, quietLimit]
         case .outOfWindow: [outOfWindow, liberal]
@@ -50,6 +52,15 @@ public struct Linux: Platform {
 // MARK: Silence, last of all
 
 extension Linux {
+    static let counters =
+        "`nft list chain inet filter forward`, or `iptables -nvL FORWARD`: the new rule's counter "
+        + "rises."
+    static let deleteRule =
+        "nftables: `nft -a list chain inet filter forward` shows the rule's handle, `nft delete "
+        + "rule inet filter forward handle <handle>` deletes it."
+    static let deleteInserted =
+        "iptables: each command once more with -D in place of -I or -A (and without a number)."
+
     private func quiet(_ variant: Variant?) -> Remedy {
         let narrow =
             "Narrow both by the way of the blocked packets: `ip saddr … ip daddr …` (ip6 for "
@@ -64,7 +75,8 @@ extension Linux {
                     "iptables: `iptables -I FORWARD -p tcp --tcp-flags FIN,SYN,RST,ACK FIN,ACK -m "
                         + "conntrack --ctstate INVALID -j DROP`",
                     narrow,
-                ], cost: "FIN,ACK probes (nmap's Maimon scan) are counted and no longer logged.")
+                ], cost: "FIN,ACK probes (nmap's Maimon scan) are counted and no longer logged.",
+                check: [Self.counters, Remedy.silent], undo: [Self.deleteRule, Self.deleteInserted])
         case "rst":
             Remedy(
                 "Drop these, and only these, before the rule that logs",
@@ -74,7 +86,8 @@ extension Linux {
                     "iptables: `iptables -I FORWARD -p tcp --tcp-flags FIN,SYN,RST RST -m "
                         + "conntrack --ctstate INVALID -j DROP`",
                     narrow,
-                ], cost: "Hosts that refuse connections by a RST out of turn are no longer seen.")
+                ], cost: "Hosts that refuse connections by a RST out of turn are no longer seen.",
+                check: [Self.counters, Remedy.silent], undo: [Self.deleteRule, Self.deleteInserted])
         case "last-ack":
             Remedy(
                 "Drop these, and only these, just before the rule that logs",
@@ -86,18 +99,24 @@ extension Linux {
                         + "--line-numbers`, then `iptables -I FORWARD <number> -p tcp --tcp-flags "
                         + "FIN,SYN,RST,ACK ACK -m conntrack --ctstate NEW -j DROP`",
                     narrow,
-                ], cost: "ACK scans, idle timeouts and lost states are no longer logged there.")
+                ], cost: "ACK scans, idle timeouts and lost states are no longer logged there.",
+                check: [Self.counters, Remedy.silent], undo: [Self.deleteRule, Self.deleteInserted])
         default:
             Remedy(
-                "Drop late FINs and RSTs before the rule that logs",
+                "Drop late FINs and RSTs, and only these, before the rule that logs",
                 [
-                    "nftables: `nft 'insert rule inet filter forward ct state invalid tcp flags & "
-                        + "(fin | rst) != 0 counter drop'`",
-                    "iptables, two rules: `iptables -I FORWARD -p tcp --tcp-flags FIN FIN -m "
-                        + "conntrack --ctstate INVALID -j DROP` and `iptables -I FORWARD -p tcp "
-                        + "--tcp-flags RST RST -m conntrack --ctstate INVALID -j DROP`",
+                    "nftables, two rules: `nft 'insert rule inet filter forward ct state invalid "
+                        + "tcp flags & (fin | syn | rst | ack) == (fin | ack) counter drop'` and "
+                        + "`nft 'insert rule inet filter forward ct state invalid tcp flags & (fin "
+                        + "| syn | rst) == rst counter drop'`",
+                    "iptables, two rules: `iptables -I FORWARD -p tcp --tcp-flags FIN,SYN,RST,ACK "
+                        + "FIN,ACK -m conntrack --ctstate INVALID -j DROP` and `iptables -I "
+                        + "FORWARD -p tcp --tcp-flags FIN,SYN,RST RST -m conntrack --ctstate "
+                        + "INVALID -j DROP`",
                     narrow,
-                ], cost: "FIN, Xmas and Maimon scans are counted and no longer logged.")
+                ],
+                cost: "FIN,ACK probes (nmap's Maimon scan) are counted and no longer logged.",
+                check: [Self.counters, Remedy.silent], undo: [Self.deleteRule, Self.deleteInserted])
         }
     }
 
@@ -111,7 +130,37 @@ extension Linux {
                 "iptables: `iptables -A FORWARD -m conntrack --ctstate INVALID -m limit --limit "
                     + "10/minute --limit-burst 5 -j LOG --log-prefix \"stray \"`, and after it "
                     + "`iptables -A FORWARD -m conntrack --ctstate INVALID -j DROP`",
-            ], cost: "Beyond ten a minute they are only counted: a burst hides what comes with it.")
+            ], cost: "Beyond ten a minute they are only counted: a burst hides what comes with it.",
+            check: [
+                "`journalctl -k --since '1 minute ago' | grep -c 'stray '`: ten at "
+                    + "the most.", Remedy.silent,
+            ],
+            undo: [
+                Self.deleteRule, Self.deleteInserted,
+                "Then put the old log rule back: `nft list ruleset` or "
+                    + "`iptables-save` before the change has it.",
+            ])
+    }
+
+    /// A lone ACK without an entry is NEW, and a rule that takes what is NEW lets it in.
+    private var onlyOpenings: Remedy {
+        Remedy(
+            "Let only real openings make an entry",
+            [
+                "nftables, in place of the rule that accepts what is new: `nft 'insert rule inet "
+                    + "filter forward tcp dport {port} tcp flags & (fin | syn | rst | ack) == syn "
+                    + "ct state new counter accept'`",
+                "iptables: `iptables -I FORWARD -p tcp --dport {port} --syn -m conntrack --ctstate "
+                    + "NEW -j ACCEPT`",
+                "For every rule at once: `sysctl -w net.netfilter.nf_conntrack_tcp_loose=0`.",
+            ],
+            cost: "Connections that lost their entry are not picked up again: they break until "
+                + "they are opened anew.",
+            check: [Self.counters, "`nmap -sA` from outside finds no port unfiltered."],
+            undo: [
+                Self.deleteRule, Self.deleteInserted,
+                "`sysctl -w net.netfilter.nf_conntrack_tcp_loose=1`",
+            ])
     }
 
     private var quietBackscatter: Remedy {
@@ -123,8 +172,9 @@ extension Linux {
                 "iptables: `iptables -I FORWARD -i {interface} -p tcp --tcp-flags SYN,ACK SYN,ACK "
                     + "-m conntrack --ctstate INVALID -j DROP`",
                 "For packets to the machine itself the chain is input (INPUT).",
-            ], cost: "Asymmetric routing shows itself by the same packets: outside interfaces only."
-        )
+            ],
+            cost: "Asymmetric routing shows itself by the same packets: outside interfaces only.",
+            check: [Self.counters, Remedy.silent], undo: [Self.deleteRule, Self.deleteInserted])
     }
 
     private var quietCluster: Remedy {
@@ -140,7 +190,15 @@ extension Linux {
                     + "If your log rule is in a chain of that priority, insert it there.",
                 "iptables: `iptables -t raw -I PREROUTING -m pkttype --pkt-type multicast -p tcp "
                     + "-d {server} --dport {port} -j DROP`, and the same with broadcast.",
-            ], cost: "On the node that serves the cluster it would block it: secondary only.")
+            ], cost: "On the node that serves the cluster it would block it: secondary only.",
+            check: [
+                "`nft list chain inet filter copies`, or `iptables -t raw -nvL "
+                    + "PREROUTING`: the new rule's counter rises.", Remedy.silent,
+            ],
+            undo: [
+                "nftables: `nft flush chain inet filter copies` and `nft delete "
+                    + "chain inet filter copies`.", Self.deleteInserted,
+            ])
     }
 }
 
@@ -170,7 +228,18 @@ extension Linux {
                     + all.map { "`\($0)`" }.joined(separator: " and ")
                     + " with `sysctl -w`; the default is "
                     + (half ? "60 and 120 seconds." : "432000 seconds, five days."),
-            ], cost: "Connections whose ends vanished stay in the table that much longer.")
+            ], cost: "Connections whose ends vanished stay in the table that much longer.",
+            check: [
+                "`conntrack -L -p tcp -d {server}` on a new connection: the seconds "
+                    + "left, before the state's name, count down from the new time.", Remedy.gone,
+            ],
+            undo: [
+                "nftables: `nft flush chain inet filter timers`, `nft delete chain "
+                    + "inet filter timers` and `nft delete ct timeout inet filter "
+                    + "\(object)`.",
+                "iptables: the command with -D in place of -A, then `nfct delete "
+                    + "timeout \(object)`.",
+            ])
     }
 
     private var unacknowledged: Remedy {
@@ -182,7 +251,16 @@ extension Linux {
                 "Only if an end is really silent that long: `sysctl -w "
                     + "net.netfilter.nf_conntrack_tcp_timeout_unacknowledged=900 "
                     + "net.netfilter.nf_conntrack_tcp_timeout_max_retrans=900`.",
-            ], cost: "It holds for every connection: dead ones stay in the table longer.")
+            ], cost: "It holds for every connection: dead ones stay in the table longer.",
+            check: [
+                "`sysctl net.netfilter.nf_conntrack_tcp_timeout_unacknowledged` "
+                    + "prints 900.", Remedy.gone,
+            ],
+            undo: [
+                "`sysctl -w "
+                    + "net.netfilter.nf_conntrack_tcp_timeout_unacknowledged=300 "
+                    + "net.netfilter.nf_conntrack_tcp_timeout_max_retrans=300`"
+            ])
     }
 
     private var longerClosed: Remedy {
@@ -192,7 +270,15 @@ extension Linux {
                 "`sysctl -w net.netfilter.nf_conntrack_tcp_timeout_close=60` after a RST (10 "
                     + "seconds unless changed), `net.netfilter.nf_conntrack_tcp_timeout_time_wait` "
                     + "after a close by both ends (120)."
-            ], cost: "It holds for every connection: the table grows by the closed ones.")
+            ], cost: "It holds for every connection: the table grows by the closed ones.",
+            check: [
+                "`conntrack -L -p tcp -d {server}`: entries in CLOSE and TIME_WAIT "
+                    + "count down from the new times.", Remedy.gone,
+            ],
+            undo: [
+                "`sysctl -w net.netfilter.nf_conntrack_tcp_timeout_close=10 "
+                    + "net.netfilter.nf_conntrack_tcp_timeout_time_wait=120`"
+            ])
     }
 
     private var outOfWindow: Remedy {
@@ -205,6 +291,10 @@ extension Linux {
                     + "that rewrites sequence numbers or the window scale.",
                 "Look for receive offload of the network card as well: `ethtool -k {interface}`, "
                     + "and try `ethtool -K {interface} gro off lro off`.",
+            ], check: ["`conntrack -S`: the sum of invalid no longer rises.", Remedy.gone],
+            undo: [
+                "`sysctl -w net.netfilter.nf_conntrack_log_invalid=0`, and `ethtool "
+                    + "-K {interface} gro on` where it was on."
             ])
     }
 
@@ -218,7 +308,12 @@ extension Linux {
                     + "net.netfilter.nf_conntrack_tcp_ignore_invalid_rst=1`.",
             ],
             cost: "It holds for every connection of the machine: forged packets that guess only "
-                + "addresses and ports are accepted.")
+                + "addresses and ports are accepted.",
+            check: ["`conntrack -S`: the sum of invalid no longer rises.", Remedy.gone],
+            undo: [
+                "`sysctl -w net.netfilter.nf_conntrack_tcp_be_liberal=0 "
+                    + "net.netfilter.nf_conntrack_tcp_ignore_invalid_rst=0`"
+            ])
     }
 
     private var removeEntry: Remedy {
@@ -229,7 +324,15 @@ extension Linux {
                     + "{client} -d {server} --dport {port}` removes it.",
                 "If it comes back, shorten the timer of the state it was shown in: `sysctl "
                     + "net.netfilter | grep tcp_timeout`.",
-            ], cost: "It ends every connection from {client} to {server} port {port}.")
+            ], cost: "It ends every connection from {client} to {server} port {port}.",
+            check: [
+                "`conntrack -L -p tcp -s {client} -d {server}` no longer shows it, "
+                    + "and a new connection opens at once."
+            ],
+            undo: [
+                "A removed entry cannot be had back: the next connection makes a "
+                    + "new one. A shortened timer is set back with `sysctl -w`."
+            ])
     }
 
     private var keepEntries: Remedy {
@@ -244,7 +347,16 @@ extension Linux {
                     + "net.netfilter.nf_conntrack_max`, and see insert_failed, drop and early_drop "
                     + "in `conntrack -S`.",
                 "A pair: look for conntrackd, which copies the entries to the other node.",
-            ])
+            ],
+            check: [
+                "`conntrack -C` stays below `sysctl "
+                    + "net.netfilter.nf_conntrack_max`, and does not fall to nothing.", Remedy.gone,
+            ],
+            undo: [
+                "A raised limit is set back: `sysctl -w "
+                    + "net.netfilter.nf_conntrack_max=<number>`, with the number of "
+                    + "before."
+            ], unconfirmed: "how conntrackd is set up is not told here.")
     }
 
     private var pickUp: Remedy {
@@ -254,6 +366,14 @@ extension Linux {
                 "`sysctl net.netfilter.nf_conntrack_tcp_loose` should print 1: data without an "
                     + "entry is then NEW and makes one.",
                 "The rule that accepts {server} port {port} must not ask for a SYN.",
-            ], cost: "ACK scans reach the accepted ports, and make entries.")
+            ], cost: "ACK scans reach the accepted ports, and make entries.",
+            check: [
+                "`conntrack -L -p tcp -d {server}` shows the connection again, "
+                    + "ESTABLISHED.", Remedy.gone,
+            ],
+            undo: [
+                "`sysctl -w net.netfilter.nf_conntrack_tcp_loose=0`, if it was 0 "
+                    + "before."
+            ])
     }
 }

@@ -24,7 +24,10 @@ extension OPNsense {
                     + "rule of your own still wins: these pass rules are not quick.",
             ],
             cost: "Between the network of {interface} and every network of its static routes, no "
-                + "opening and no sequence number is checked any more.")
+                + "opening and no sequence number is checked any more.",
+            check: [
+                "`pfctl -sr | grep sloppy` shows rules between the two networks.", Remedy.gone,
+            ], undo: ["Clear the box, Save. States made meanwhile stay until they end."])
     }
 
     var sloppy: Remedy {
@@ -41,7 +44,13 @@ extension OPNsense {
                     + "{client}. Save, Apply changes.",
             ],
             cost: "Between these two, any TCP packet opens a state and forged packets inside a "
-                + "connection pass: no opening and no sequence number is checked.")
+                + "connection pass: no opening and no sequence number is checked.",
+            check: ["`pfctl -vvss | grep -A 3 -F {client}`: the states say sloppy.", Remedy.gone],
+            undo: [
+                Self.undoRule,
+                "`pfctl -k {client} -k {server}` ends the states that the rules "
+                    + "made, and the connections with them.",
+            ])
     }
 
     private var replyTo: Remedy {
@@ -51,6 +60,14 @@ extension OPNsense {
                 "Firewall > Settings > Advanced > Disable reply-to: not selected.",
                 "Interfaces > {interface}: the line has its own gateway, and the pass rule for "
                     + "{server} port {port} stands on that interface.",
+            ],
+            check: [
+                "`pfctl -sr | grep reply-to` shows the rules of {interface} with "
+                    + "its gateway.", Remedy.gone,
+            ],
+            undo: [
+                "Select Disable reply-to again where it was selected, or take the "
+                    + "gateway out of the interface."
             ])
     }
 
@@ -61,7 +78,11 @@ extension OPNsense {
                 "Firewall > Settings > Advanced > Bind states to interface: not selected, as it is "
                     + "unless someone changed it."
             ],
-            cost: "Packets of a connection are accepted from any interface.")
+            cost: "Packets of a connection are accepted from any interface.",
+            check: [
+                "`pfctl -ss | grep -F {client}`: the line of a new state begins "
+                    + "with all, and not with an interface.", Remedy.gone,
+            ], undo: ["Select it again, Save."])
     }
 }
 
@@ -83,7 +104,11 @@ extension OPNsense {
                 "Try State type sloppy in one rule first: it often suffices, and keeps a state.",
             ],
             cost: "Every packet between these two on that port passes in both directions, whoever "
-                + "sent it; no NAT is done for it.")
+                + "sent it; no NAT is done for it.",
+            check: [
+                "`pfctl -sr | grep 'no state'` shows the four rules; `pfctl -vvsr` "
+                    + "counts packets on each.", Remedy.gone,
+            ], undo: [Self.undoRule])
     }
 }
 
@@ -109,7 +134,10 @@ extension OPNsense {
                 "If so: Firewall > Rules > {interface}, the pass rule for that protocol (not for "
                     + "TCP): look for allow options among its advanced options.",
             ],
-            cost: "Packets of that rule may carry any IP option, source routing among them.")
+            cost: "Packets of that rule may carry any IP option, source routing among them.",
+            check: ["`pfctl -sr | grep allow-opts` shows the rule.", Remedy.gone],
+            undo: ["Clear the option in that rule, Apply changes."],
+            unconfirmed: "where newer releases show the option was not looked up.")
     }
 
     private var fragments: Remedy {
@@ -121,7 +149,8 @@ extension OPNsense {
                     + "marked not to be cut.",
                 "For tunnels: Interfaces > {interface} > MSS, so that TCP stays below the path's "
                     + "MTU.",
-            ])
+            ], check: ["`pfctl -si | grep fragment`: the counter stands still.", Remedy.gone],
+            undo: ["Set the normalization and the interface's MSS back, Apply changes."])
     }
 
     private var offload: Remedy {
@@ -133,7 +162,11 @@ extension OPNsense {
                 "A capture on the sending machine shows wrong checksums where its card fills them "
                     + "in: judge by a capture on the receiver.",
             ],
-            cost: "The processor computes the checksums: less throughput on slow machines.")
+            cost: "The processor computes the checksums: less throughput on slow machines.",
+            check: [
+                "`ifconfig {interface}`: RXCSUM and TXCSUM are gone from its "
+                    + "options.", Remedy.gone,
+            ], undo: ["Clear the box, Save, and restart."])
     }
 
     private var normalized: Remedy {
@@ -171,7 +204,11 @@ extension OPNsense {
                 "For a port forward the rule names the inside address: translation comes first.",
                 "If it is only noise: the same with Action Block and without Log.",
             ],
-            cost: "A pass rule opens the service to everyone its Source names.")
+            cost: "A pass rule opens the service to everyone its Source names.",
+            check: [
+                "{client} reaches {server} port {port}; `pfctl -vvsr` counts "
+                    + "packets on the rule."
+            ], undo: [Self.undoRule])
     }
 
     private var knowTheFlags: Remedy {
@@ -193,7 +230,8 @@ extension OPNsense {
                 "If {client} belongs there (a provider's private range, a router before this one): "
                     + "clear that one box. Otherwise leave it: the source is forged or leaks.",
             ],
-            cost: "Without the box, forged private sources reach the rules of that interface.")
+            cost: "Without the box, forged private sources reach the rules of that interface.",
+            check: [Remedy.gone], undo: ["Select the box again, Save, Apply changes."])
     }
 
     private var limits: Remedy {
@@ -208,6 +246,11 @@ extension OPNsense {
                 "Raise it in the rule; for the table: Firewall > Settings > Advanced > Maximum "
                     + "states.",
             ],
-            cost: "Higher limits let one host take more of the memory that all share.")
+            cost: "Higher limits let one host take more of the memory that all share.",
+            check: ["`pfctl -si` and `pfctl -sm`: current entries stay below the limit."],
+            undo: [
+                "Set the old limit again: it stands in the field, or empty for the "
+                    + "default."
+            ])
     }
 }

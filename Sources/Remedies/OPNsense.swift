@@ -49,6 +49,10 @@ public struct OPNsense: Platform {
 // MARK: Silence, last of all
 
 extension OPNsense {
+    static let undoRule =
+        "Delete the rules that were added (Firewall > Rules), Apply changes. System > "
+        + "Configuration > History has the configuration of before."
+
     /// A block rule without log; `flags` is its TCP flags, in the words of the rule's form.
     /// `more` are steps about further rules like it.
     private func blockRule(
@@ -64,7 +68,11 @@ extension OPNsense {
             ] + more + [
                 "Save, Apply changes. Leave the logging of the default block on (Firewall > "
                     + "Settings > Advanced): without it every cause goes unseen."
-            ], cost: cost)
+            ], cost: cost,
+            check: [
+                "Firewall > Diagnostics > Statistics, rules (or `pfctl -vvsr`): the "
+                    + "new rule with its flags, and a Packets counter that rises.", Remedy.silent,
+            ], undo: [Self.undoRule])
     }
 
     private func quiet(_ variant: Variant?) -> Remedy {
@@ -139,7 +147,16 @@ extension OPNsense {
                 "For every connection, if many services need it: Firewall > Settings > Advanced > "
                     + "Firewall Optimization: conservative (432000 seconds).",
             ],
-            cost: "Connections whose ends vanished stay in the state table that much longer.")
+            cost: "Connections whose ends vanished stay in the state table that much longer.",
+            check: [
+                "`pfctl -vvss | grep -A 3 -F {client}` on a new connection: expires "
+                    + "counts down from the new time on both of its states.", Remedy.gone,
+            ],
+            undo: [
+                "Clear the time in both rules, Apply changes; set the optimization "
+                    + "back to normal. States made meanwhile keep the longer time until "
+                    + "they end."
+            ])
     }
 
     /// pf gives a connection that passes through two states, and a rule's timers to its own.
@@ -158,7 +175,9 @@ extension OPNsense {
                 "Firewall > Settings > Advanced > Firewall Optimization: conservative. Half-closed "
                     + "connections are then kept 3600 seconds instead of 900."
             ],
-            cost: "It lengthens every timer of every connection: the state table grows.")
+            cost: "It lengthens every timer of every connection: the state table grows.",
+            check: ["`pfctl -st | grep tcp.closing` shows 3600.", Remedy.gone],
+            undo: ["Firewall Optimization: normal, Save."])
     }
 
     private var outOfWindow: Remedy {
@@ -170,7 +189,8 @@ extension OPNsense {
                     + "read `dmesg`, then `pfctl -x urgent`.",
                 "Look for a proxy, accelerator or second firewall between {client} and {server} "
                     + "that rewrites sequence numbers or the window scale.",
-            ])
+            ], check: ["`pfctl -si | grep mismatch`: the counter stands still."],
+            undo: ["`pfctl -x urgent`, if it was turned up and not down again."])
     }
 
     private var killState: Remedy {
@@ -184,7 +204,15 @@ extension OPNsense {
                     + "round its ports, and the same in a rule with Direction out, for the state "
                     + "it leaves by.",
             ],
-            cost: "The command ends every connection from {client} to {server}.")
+            cost: "The command ends every connection from {client} to {server}.",
+            check: [
+                "`pfctl -ss | grep -F {client}` no longer shows it, and a new "
+                    + "connection opens at once."
+            ],
+            undo: [
+                "A removed state cannot be had back: the next connection makes a "
+                    + "new one. Clear the time in both rules, Apply changes."
+            ])
     }
 
     private var keepStates: Remedy {
@@ -197,6 +225,14 @@ extension OPNsense {
                     + "both nodes.",
                 "A full table: compare `pfctl -si` (current entries) with Firewall > Settings > "
                     + "Advanced > Maximum states.",
+            ],
+            check: [
+                "`pfctl -si`: current entries stay, and stay below the limit that "
+                    + "`pfctl -sm` shows.", Remedy.gone,
+            ],
+            undo: [
+                "Set each option back to what it was: System > Configuration > "
+                    + "History."
             ])
     }
 }

@@ -23,7 +23,10 @@ extension PfSense {
                 "The route to {server} must be one of System > Routing > Static Routes.",
             ],
             cost: "Between the network of {interface} and every network of its static routes, no "
-                + "rule and no sequence check applies any more.")
+                + "rule and no sequence check applies any more.",
+            check: [
+                "`pfctl -sr | grep sloppy` shows rules between the two networks.", Remedy.gone,
+            ], undo: ["Clear the box, Save. States made meanwhile stay until they end."])
     }
 
     var sloppy: Remedy {
@@ -40,7 +43,13 @@ extension PfSense {
                     + "{client}. Save, Apply Changes.",
             ],
             cost: "Between these two, any TCP packet opens a state and forged packets inside a "
-                + "connection pass: no opening and no sequence number is checked.")
+                + "connection pass: no opening and no sequence number is checked.",
+            check: ["`pfctl -vvss | grep -A 3 -F {client}`: the states say sloppy.", Remedy.gone],
+            undo: [
+                Self.undoRule,
+                "`pfctl -k {client} -k {server}` ends the states that the rules "
+                    + "made, and the connections with them.",
+            ])
     }
 
     private var replyTo: Remedy {
@@ -53,6 +62,14 @@ extension PfSense {
                 "The pass rule must stand on that interface's own tab, with Disable reply-to not "
                     + "selected in it; a rule of an interface group, or a floating one of several "
                     + "interfaces, gives no reply-to.",
+            ],
+            check: [
+                "`pfctl -sr | grep reply-to` shows the rules of {interface} with "
+                    + "its gateway.", Remedy.gone,
+            ],
+            undo: [
+                "Select Disable reply-to again where it was selected, or take the "
+                    + "gateway out of the interface."
             ])
     }
 
@@ -66,7 +83,15 @@ extension PfSense {
                 "For all rules: System > Advanced > Firewall & NAT > Firewall State Policy: "
                     + "Floating States.",
             ],
-            cost: "Packets of such a connection are accepted from any interface.")
+            cost: "Packets of such a connection are accepted from any interface.",
+            check: [
+                "`pfctl -ss | grep -F {client}`: the line of a new state begins "
+                    + "with all, and not with an interface.", Remedy.gone,
+            ],
+            undo: [
+                "Set State Policy back to Default (the global one to Interface "
+                    + "Bound States), Apply Changes."
+            ])
     }
 }
 
@@ -87,7 +112,11 @@ extension PfSense {
                 "Try State type Sloppy in one rule first: it often suffices, and keeps a state.",
             ],
             cost: "Every packet between these two on that port passes in both directions, whoever "
-                + "sent it; no NAT is done for it.")
+                + "sent it; no NAT is done for it.",
+            check: [
+                "`pfctl -sr | grep 'no state'` shows the four rules; `pfctl -vvsr` "
+                    + "counts packets on each.", Remedy.gone,
+            ], undo: [Self.undoRule])
     }
 }
 
@@ -113,7 +142,9 @@ extension PfSense {
                 "If so: Firewall > Rules > {interface}, the pass rule for that protocol (not for "
                     + "TCP) > Display Advanced > Allow IP options. Save, Apply Changes.",
             ],
-            cost: "Packets of that rule may carry any IP option, source routing among them.")
+            cost: "Packets of that rule may carry any IP option, source routing among them.",
+            check: ["`pfctl -sr | grep allow-opts` shows the rule.", Remedy.gone],
+            undo: ["Clear Allow IP options in that rule, Apply Changes."])
     }
 
     private var quietOptions: Remedy {
@@ -123,7 +154,8 @@ extension PfSense {
                 "Status > System Logs > Settings > Packets blocked due to IP options: not "
                     + "selected. Save. Older releases have no such box: leave Default firewall "
                     + "\"block\" rules selected there."
-            ], cost: "Source routing and other probes by options leave no line on any interface.")
+            ], cost: "Source routing and other probes by options leave no line on any interface.",
+            check: [Remedy.silent], undo: ["Select the box again, Save."])
     }
 
     private var fragments: Remedy {
@@ -135,6 +167,10 @@ extension PfSense {
                     + "packets marked not to be cut, and for Firewall Maximum Fragment Entries.",
                 "For tunnels: Interfaces > {interface} > MSS, so that TCP stays below the path's "
                     + "MTU.",
+            ], check: ["`pfctl -si | grep fragment`: the counter stands still.", Remedy.gone],
+            undo: [
+                "Clear IP Do-Not-Fragment compatibility and the interface's MSS "
+                    + "again, Apply Changes."
             ])
     }
 
@@ -146,7 +182,12 @@ extension PfSense {
                     + "whether the lines stop.",
                 "A capture on the sending machine shows wrong checksums where its card fills them "
                     + "in: judge by a capture on the receiver.",
-            ], cost: "The processor computes the checksums: less throughput on slow machines.")
+            ], cost: "The processor computes the checksums: less throughput on slow machines.",
+            check: [
+                "`ifconfig {interface}`: RXCSUM and TXCSUM are gone from its "
+                    + "options. It needs a restart of the interface or of the machine.",
+                Remedy.gone,
+            ], undo: ["Clear the box, and restart."])
     }
 
     private var normalized: Remedy {
@@ -183,7 +224,11 @@ extension PfSense {
                     + "Port {port}. Save, Apply Changes.",
                 "For a port forward the rule names the inside address: translation comes first.",
                 "If it is only noise: the same with Action Block and without Log.",
-            ], cost: "A pass rule opens the service to everyone its Source names.")
+            ], cost: "A pass rule opens the service to everyone its Source names.",
+            check: [
+                "{client} reaches {server} port {port}; `pfctl -vvsr` counts "
+                    + "packets on the rule."
+            ], undo: [Self.undoRule])
     }
 
     private var knowTheFlags: Remedy {
@@ -203,7 +248,8 @@ extension PfSense {
                     + "{interface} > Block private networks, or Block bogon networks.",
                 "If {client} belongs there (a provider's private range, a router before this one): "
                     + "clear that one box. Otherwise leave it: the source is forged or leaks.",
-            ], cost: "Without the box, forged private sources reach the rules of that interface.")
+            ], cost: "Without the box, forged private sources reach the rules of that interface.",
+            check: [Remedy.gone], undo: ["Select the box again, Save, Apply Changes."])
     }
 
     private var limits: Remedy {
@@ -217,6 +263,11 @@ extension PfSense {
                     + "before raising anything.",
                 "Raise it in the rule; for the table: System > Advanced > Firewall & NAT > "
                     + "Firewall Maximum States.",
-            ], cost: "Higher limits let one host take more of the memory that all share.")
+            ], cost: "Higher limits let one host take more of the memory that all share.",
+            check: ["`pfctl -si` and `pfctl -sm`: current entries stay below the limit."],
+            undo: [
+                "Set the old limit again: it stands in the field, or empty for the "
+                    + "default."
+            ])
     }
 }

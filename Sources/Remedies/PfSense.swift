@@ -49,6 +49,10 @@ public struct PfSense: Platform {
 // MARK: Silence, last of all
 
 extension PfSense {
+    static let undoRule =
+        "Delete the rules that were added (Firewall > Rules), Apply Changes. Diagnostics > Backup "
+        + "& Restore > Config History has the configuration of before."
+
     /// A block rule without log; `flags` is its TCP Flags, in the words of the rule's form.
     /// `more` are steps about further rules like it.
     private func blockRule(
@@ -67,7 +71,11 @@ extension PfSense {
                     + "the same as a floating rule with Direction out and Quick.",
                 "Leave Status > System Logs > Settings > Default firewall \"block\" rules "
                     + "selected: clearing it hides every cause at once.",
-            ], cost: cost)
+            ], cost: cost,
+            check: [
+                "`pfctl -vvsr` shows the new rule with its flags, and a Packets "
+                    + "counter that rises.", Remedy.silent,
+            ], undo: [Self.undoRule])
     }
 
     private func quiet(_ variant: Variant?) -> Remedy {
@@ -140,7 +148,16 @@ extension PfSense {
                     + "NAT > State Timeouts > TCP Established. Optimization \"High latency\" does "
                     + "not lengthen it.",
             ],
-            cost: "Connections whose ends vanished stay in the state table that much longer.")
+            cost: "Connections whose ends vanished stay in the state table that much longer.",
+            check: [
+                "`pfctl -vvss | grep -A 3 -F {client}` on a new connection: expires "
+                    + "counts down from the new time on both of its states.", Remedy.gone,
+            ],
+            undo: [
+                "Clear State timeout in the rule, delete the floating rule, Apply "
+                    + "Changes. States made meanwhile keep the longer time until they "
+                    + "end."
+            ])
     }
 
     /// pf gives a connection that passes through two states, and a rule's timers to its own.
@@ -159,7 +176,9 @@ extension PfSense {
                 "System > Advanced > Firewall & NAT > State Timeouts > TCP Closing: longer than "
                     + "one end goes on sending after the other has closed (default 900 seconds)."
             ],
-            cost: "It holds for every connection: half-closed ones stay in the table that long.")
+            cost: "It holds for every connection: half-closed ones stay in the table that long.",
+            check: ["`pfctl -st | grep tcp.closing` shows the new value.", Remedy.gone],
+            undo: ["Clear the field, Save: 900 seconds again."])
     }
 
     private var longerClosed: Remedy {
@@ -169,7 +188,9 @@ extension PfSense {
                 "System > Advanced > Firewall & NAT > State Timeouts > TCP Closed: for instance "
                     + "180 seconds (default 90). Late segments then still match."
             ],
-            cost: "It holds for every connection: the state table grows by the closed ones.")
+            cost: "It holds for every connection: the state table grows by the closed ones.",
+            check: ["`pfctl -st | grep tcp.closed` shows the new value.", Remedy.gone],
+            undo: ["Clear the field, Save: 90 seconds again."])
     }
 
     private var outOfWindow: Remedy {
@@ -180,7 +201,8 @@ extension PfSense {
                     + "`pfctl -x misc` on for a minute and read `dmesg`, then `pfctl -x urgent`.",
                 "Look for a proxy, accelerator or second firewall between {client} and {server} "
                     + "that rewrites sequence numbers or the window scale.",
-            ])
+            ], check: ["`pfctl -si | grep mismatch`: the counter stands still."],
+            undo: ["`pfctl -x urgent`, if it was turned up and not down again."])
     }
 
     private var killState: Remedy {
@@ -193,7 +215,15 @@ extension PfSense {
                     + "State timeout, shorter than the client takes to come round its ports, and "
                     + "the same in a floating rule with Direction out, for the state it leaves by.",
             ],
-            cost: "The command ends every connection from {client} to {server}.")
+            cost: "The command ends every connection from {client} to {server}.",
+            check: [
+                "`pfctl -ss | grep -F {client}` no longer shows it, and a new "
+                    + "connection opens at once."
+            ],
+            undo: [
+                "A removed state cannot be had back: the next connection makes a "
+                    + "new one. Clear State timeout in both rules, Apply Changes."
+            ])
     }
 
     private var keepStates: Remedy {
@@ -208,6 +238,14 @@ extension PfSense {
                     + "interface names on both nodes.",
                 "A full table: compare `pfctl -si` (current entries) with System > Advanced > "
                     + "Firewall & NAT > Firewall Maximum States. Timers shorten from 60 % on.",
-            ])
+            ],
+            check: [
+                "`pfctl -si`: current entries stay, and stay below the limit that "
+                    + "`pfctl -sm` shows.", Remedy.gone,
+            ],
+            undo: [
+                "Set each option back to what it was: Diagnostics > Backup & "
+                    + "Restore > Config History."
+            ], unconfirmed: "the words of the gateway option differ between releases.")
     }
 }

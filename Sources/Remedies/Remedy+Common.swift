@@ -2,6 +2,19 @@
 // beside it. It comes before every setting that makes the firewall look less closely.
 
 extension Remedy {
+    /// The check of whatever should make strays cease.
+    static let gone =
+        "`stray why` on a log written since the change: the finding is gone, or tells only of "
+        + "connections from before it."
+    /// The check of whatever only stops lines from being written.
+    static let silent =
+        "`stray why` on a log written since the change: this finding is gone, and the others are "
+        + "still there."
+    /// The check of a route that was mended.
+    static let bothWays =
+        "Capture on {interface} and on the other interface during one new connection between "
+        + "{client} and {server}: both show both directions."
+
     /// A keepalive mends what no timer can: a timer only moves the moment of forgetting.
     static let keepalive = Remedy(
         "Keep the connection from falling idle",
@@ -12,8 +25,15 @@ extension Remedy {
             "A connection pool in front of {server}: set its largest idle time below that timeout, "
                 + "so that the pool closes before the firewall forgets.",
             "On Linux the keepalives of a program that asks for them are timed by `sysctl "
-                + "net.ipv4.tcp_keepalive_time` (7200 seconds unless changed).",
-        ])
+                + "net.ipv4.tcp_keepalive_time` (7200 seconds unless changed). Oracle: "
+                + "SQLNET.EXPIRE_TIME=10 in the server's sqlnet.ora, in minutes. PostgreSQL: "
+                + "tcp_keepalives_idle, in seconds.",
+        ],
+        check: [
+            "On Linux, `ss -tno dst {server}` on the client shows timer:(keepalive, and the time "
+                + "to the next one, below the firewall's timeout.", gone,
+        ],
+        undo: ["Set the application's interval back, and restart it."])
 
     /// The firewall saw the answers alone.
     static let mendReplyOnly = Remedy(
@@ -26,7 +46,7 @@ extension Remedy {
                 + "firewall that carries the SYN, and decide which way is the right one.",
             "Correct the route on {client} or on the router before it, so that both directions "
                 + "pass the same firewall.",
-        ])
+        ], check: [bothWays, gone], undo: [routeBack])
 
     /// The firewall saw the openings alone.
     static let mendOpenOnly = Remedy(
@@ -41,7 +61,7 @@ extension Remedy {
             "Where {server} must keep another gateway, translate the source of these connections "
                 + "to the firewall's own address: then the answer has one way to go. {server} will "
                 + "log the firewall instead of {client}.",
-        ])
+        ], check: [bothWays, gone], undo: [routeBack])
 
     static let mendSameInterface = Remedy(
         "Take the second router off the network of the clients",
@@ -50,6 +70,12 @@ extension Remedy {
                 + "then both directions pass it.",
             "Or give the clients on {interface} the route to {server} themselves (DHCP option 121, "
                 + "or a static route), so that neither direction passes the firewall.",
+            "Where hosts learnt their way by ICMP redirects, stop those once it is symmetric: on a "
+                + "Linux router `sysctl -w net.ipv4.conf.all.send_redirects=0`.",
+        ], check: ["`ip route get {server}` on a client names the router that leads there.", gone],
+        undo: [
+            "Take the route out of the clients or of DHCP, move the router back, and let it send "
+                + "redirects again (`sysctl -w net.ipv4.conf.all.send_redirects=1`)."
         ])
 
     static let mendGeneral = Remedy(
@@ -61,7 +87,10 @@ extension Remedy {
                 + "{server}` on {client}. Both should name this firewall.",
             "Correct the route, the default gateway or the network mask that is wrong. Only where "
                 + "that cannot be done, go on to a setting of the firewall.",
-        ])
+        ], check: [bothWays, gone], undo: [routeBack])
+
+    private static let routeBack =
+        "Set the route back to what it was: write it down before (`ip route`, `route print`)."
 
     static let mendMultiWAN = Remedy(
         "Keep both directions on one line to the provider",
@@ -70,7 +99,7 @@ extension Remedy {
                 + "lines carry one connection between them.",
             "Look for a failover of a gateway, a changed policy route or a balanced gateway group "
                 + "at the time of the first stray.",
-        ])
+        ], check: [bothWays, gone])
 
     static func mend(_ variant: String?) -> Remedy {
         switch variant {
@@ -88,7 +117,8 @@ extension Remedy {
             "Make sure that new connections to {server} port {port} work: these packets only end "
                 + "connections that were over.",
             "If one server causes most of it, see whether it ends connections by RST, or reads "
-                + "less than it is sent: that is its application's to mend.",
+                + "less than it is sent: that is its application's to mend (SO_LINGER of 0, or "
+                + "closing with data unread, makes a RST of every close).",
         ])
 
     static let leaveScan = Remedy(
@@ -128,7 +158,7 @@ extension Remedy {
                 + "use.",
             "Compare the time limits: an answer after the client's limit meets a connection that "
                 + "the client has given up. Raise the client's limit or shorten the server's work.",
-        ])
+        ], check: ["`nstat -az TcpExtListenOverflows` on {server} no longer rises.", gone])
 
     static let confineCluster = Remedy(
         "Keep the cluster's frames to the cluster",
@@ -137,7 +167,15 @@ extension Remedy {
                 + "address in the switch's table for its ports only.",
             "In multicast mode, turn on IGMP for the cluster and IGMP snooping with a querier on "
                 + "the switch.",
-        ])
+            "In unicast mode the switch must send its frames to every port: a VLAN of its own is "
+                + "the only fence.",
+        ],
+        check: [
+            "Capture on {interface}: no frame for {server} arrives there any more, but those of "
+                + "its own connections.", gone,
+        ],
+        undo: ["Take out the switch's table entries, or move the members back to their VLAN."],
+        unconfirmed: "what a switch calls these settings differs from maker to maker.")
 
     /// Refused for its own sake: no state and no rule would have helped.
     static let findDamage = Remedy(
@@ -157,5 +195,34 @@ extension Remedy {
                 + "until it answers; 28 more than that is the MTU.",
             "Let ICMP \"fragmentation needed\" and ICMPv6 \"packet too big\" pass, so that the "
                 + "ends learn of it.",
-        ])
+        ],
+        check: ["`ping -M do` with the size found answers through the whole way.", gone],
+        undo: ["Take the rule out that lets these ICMP messages pass."])
+
+    /// Numbers that a device between the ends rewrote look out of the window.
+    static let findRewriter = Remedy(
+        "Find what shifts the numbers",
+        [
+            "Capture at both ends of one connection: where a segment's sequence number differs, "
+                + "something between rewrites it.",
+            "Look for a proxy, accelerator, balancer or second firewall between {client} and "
+                + "{server}, and for one that drops the window scale of the SYN.",
+            "A connection that was picked up in its middle has no window scale: see whether the "
+                + "firewall was restarted while it ran.",
+        ], check: [gone])
+
+    /// Two connections of one name, one of which the firewall still remembers.
+    static let spreadPorts = Remedy(
+        "Keep the client from coming back on a port too soon",
+        [
+            "See how many connections {client} opens to {server} port {port}: near 28000 a minute "
+                + "the usual range of ports is used up.",
+            "On Linux widen it: `sysctl -w net.ipv4.ip_local_port_range=\"10240 65535\"`. Behind a "
+                + "translation, give the pool more addresses.",
+            "Let the client keep connections open and use them again, instead of one for each "
+                + "request.",
+        ],
+        cost: "Ports below 32768 are then no longer free for services of {client} itself.",
+        check: ["`ss -s` on {client}: fewer in timewait than the range has ports.", gone],
+        undo: ["`sysctl -w net.ipv4.ip_local_port_range=\"32768 60999\"`, the usual range."])
 }

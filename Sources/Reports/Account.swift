@@ -44,6 +44,8 @@ public struct Account: Sendable {
     public var clockReference: Int?
     /// Networks taken to be behind the firewall, because the inputs showed them there.
     public var learntInside: [Network]
+    /// The platform that `--platform` names, whatever the dialects say.
+    public var platform: (any Platform)?
     /// What the firewall's rules say of each finding, by its number; empty where none were given.
     public var rules: [Int: [RuleAccount]] = [:]
     /// When connections first strayed; nil where nothing is to be drawn of it.
@@ -97,33 +99,38 @@ public struct Account: Sendable {
         return (from, to)
     }
 
-    /// The platforms that a finding's entries come from.
+    /// The platforms that a finding's entries come from; "other" where their logs tell of none.
     public func platforms(_ finding: Finding) -> [any Platform] {
-        var ids: [String] = []
-        for dialect in finding.dialects {
-            switch dialect {
-            case .pfTcpdump, .pfFilterlog, .pfStates: ids.append(contentsOf: pfProducts)
-            case .ulogd, .netfilter, .conntrack: ids.append("linux")
-            case .forcepoint: ids.append("forcepoint")
-            case .ciscoASA: ids.append("cisco-asa")
-            // Their products have no remedies of their own yet; the finding says what to do in words.
-            case .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS, .watchGuard, .sophos,
-                .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda, .clavister,
-                .windowsFirewall, .elasticCommon, .paloAlto, .awsFlow, .gcpFlow, .azureFlow, .zeek,
-                .suricata, .cilium:
-                break
-            case .capture, .unknown: break
-            }
-        }
-        return allPlatforms.filter { ids.contains($0.id) }
+        if let platform { return [platform] }
+        let ids = finding.dialects.flatMap(platformIDs)
+        return allPlatforms.filter { ids.isEmpty ? $0.id == "other" : ids.contains($0.id) }
     }
 
-    /// pfSense names rules by ten digits, OPNsense by a hash of 32; a log with neither may be
-    /// either's.
-    private var pfProducts: [String] {
+    private func platformIDs(_ dialect: DialectID) -> [String] {
+        switch dialect {
+        case .pfFilterlog: pfProducts ?? ["pfsense", "opnsense"]
+        case .pfTcpdump: pfProducts ?? ["pf"]
+        case .pfStates: pfProducts ?? ["pfsense", "opnsense", "pf"]
+        case .ulogd, .netfilter, .conntrack: ["linux"]
+        case .windowsFirewall: ["windows"]
+        case .awsFlow: ["aws"]
+        case .gcpFlow: ["gcp"]
+        case .azureFlow: ["azure"]
+        // Their platforms are called as they are.
+        case .forcepoint, .ciscoASA, .fortiGate, .checkPoint, .sonicWall, .juniperSRX, .screenOS,
+            .watchGuard, .sophos, .sophosUTM, .stormshield, .mikroTik, .meraki, .barracuda,
+            .clavister, .paloAlto, .cilium:
+            [dialect.name.description]
+        // Sensors and collectors stand beside a firewall that they do not name.
+        case .zeek, .suricata, .elasticCommon, .capture, .unknown: []
+        }
+    }
+
+    /// pfSense names rules by ten digits, OPNsense by a hash of 32; nil where a log has neither.
+    private var pfProducts: [String]? {
         let isOPNsense = names.contains { $0.count == 32 && $0.allSatisfy { hexDigit($0) != nil } }
         let isPfSense = names.contains { $0.count == 10 && $0.allSatisfy(isDigit) }
-        if isOPNsense == isPfSense { return ["pfsense", "opnsense"] }
+        if isOPNsense == isPfSense { return nil }
         return isOPNsense ? ["opnsense"] : ["pfsense"]
     }
 }

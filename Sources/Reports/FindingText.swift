@@ -217,7 +217,7 @@ extension Account {
 
     // MARK: What to do
 
-    private func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
+    public func putRemedy(_ finding: Finding, _ out: inout TerminalWriter) {
         if finding.cause == .unexplained {
             guard let first = platforms(finding).first?.collect.first else { return }
             out.fill(
@@ -232,6 +232,16 @@ extension Account {
         }
         if let cost = remedy.cost {
             out.fill([Styled("cost: \(cost)", .dim)], indent: 9, hanging: 9)
+        }
+        if let unconfirmed = remedy.unconfirmed {
+            out.fill([Styled("unconfirmed: \(unconfirmed)", .dim)], indent: 9, hanging: 9)
+        }
+        guard showsLedger else { return }
+        for check in remedy.check {
+            out.fill(out.prose(check), first: "check: ", indent: 9, hanging: 16)
+        }
+        for step in remedy.undo {
+            out.fill(out.prose(step), first: "undo: ", indent: 9, hanging: 15)
         }
     }
 

@@ -129,22 +129,16 @@ extension Account {
     }
 
     /// The remedies of the platforms concerned, with the finding's own addresses filled in.
-    func remedies(_ finding: Finding) -> [(platform: any Platform, remedy: Remedy)] {
+    public func remedies(_ finding: Finding) -> [(platform: any Platform, remedy: Remedy)] {
         platforms(finding).flatMap { platform in
             platform.remedies(for: finding.cause, variant: finding.variant).map { remedy in
-                let steps = remedy.steps.map { filled($0, finding) }
-                return (
-                    platform,
-                    Remedy(
-                        filled(remedy.title, finding), steps,
-                        cost: remedy.cost.map { filled($0, finding) })
-                )
+                (platform, remedy.map { filled($0, finding) })
             }
         }
     }
 
     /// A step with the finding's addresses; what it does not know stays a word to be filled in.
-    func filled(_ step: String, _ finding: Finding) -> String {
+    public func filled(_ step: String, _ finding: Finding) -> String {
         var text = step
         for (token, value) in tokens(finding) {
             let known = value.flatMap { isTypeable($0) ? $0 : nil }

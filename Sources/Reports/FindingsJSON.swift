@@ -173,17 +173,7 @@ extension Account {
         out.put(",\"examples\":[")
         out.putList(finding.examples) { $0.put($1.number) }
         out.put("],\"remedies\":[")
-        out.putList(remedies(finding)) { out, pair in
-            out.put("{\"platform\":")
-            out.putJSON(pair.platform.id)
-            out.put(",\"title\":")
-            out.putJSON(pair.remedy.title)
-            out.put(",\"steps\":[")
-            out.putList(pair.remedy.steps) { $0.putJSON($1) }
-            out.put("],\"cost\":")
-            out.putOptional(pair.remedy.cost)
-            out.put("}")
-        }
+        out.putList(remedies(finding)) { $0.putRemedy($1.platform, $1.remedy) }
         out.put("]")
         guard let rules = rules[finding.id] else { return }
         out.put(",\"rules\":[")

@@ -16,7 +16,8 @@ func causeEntries() -> [CauseEntry] {
 
 enum CauseCommand {
     static func run(_ request: CauseRequest) throws(Stop) -> ExitStatus {
-        try print(causeBytes(request, causeEntries(), allPlatforms), request.manner)
+        let platforms = request.platform.flatMap(platformNamed).map { [$0] } ?? allPlatforms
+        return try print(causeBytes(request, causeEntries(), platforms), request.manner)
     }
 }
 
@@ -58,11 +59,19 @@ private func sections(_ page: CausePage) -> [(heading: String, key: String, text
     ].filter { !$0.2.isEmpty }
 }
 
-/// The platforms that have a remedy for a cause, with what they have.
-private func remedies(
+/// What a page says to do, under its headings: what is the same everywhere is said once, and
+/// products without remedies of their own are not listed beside the general ones.
+private func advice(
     _ cause: CauseID, _ platforms: [any Platform]
-) -> [(platform: any Platform, remedies: [Remedy])] {
-    platforms.map { ($0, $0.remedies(for: cause, variant: nil)) }.filter { !$0.1.isEmpty }
+) -> [(heading: String, remedies: [Remedy])] {
+    let own = platforms.count == 1 ? platforms : platforms.filter { !($0 is Product) }
+    let general = platforms.count == 1 ? nil : platforms.last { $0 is Product }
+    let shown = own + (general.map { [$0] } ?? [])
+    var all = shown.map { ("On \($0.name)", $0.remedies(for: cause, variant: nil)) }
+    guard all.count > 1, let first = all.first else { return all.filter { !$0.1.isEmpty } }
+    let common = first.1.filter { remedy in all.allSatisfy { $0.1.contains(remedy) } }
+    for place in all.indices { all[place].1.removeAll { common.contains($0) } }
+    return ([("On every platform", common)] + all).filter { !$0.1.isEmpty }
 }
 
 private func style(_ harm: Harm) -> Style {
@@ -117,8 +126,8 @@ extension TerminalWriter {
     }
 
     private mutating func putRemedies(_ cause: CauseID, _ platforms: [any Platform]) {
-        for (platform, remedies) in remedies(cause, platforms) {
-            line("On \(platform.name)", .bold)
+        for (heading, remedies) in advice(cause, platforms) {
+            line(heading, .bold)
             for remedy in remedies {
                 paragraph(remedy.title, indent: 2, .cyan)
                 for (index, step) in remedy.steps.enumerated() {
@@ -126,8 +135,21 @@ extension TerminalWriter {
                     fill(prose(step), first: mark, indent: 4, hanging: 4 + displayWidth(mark))
                 }
                 if let cost = remedy.cost { paragraph("Cost: " + cost, indent: 4, .yellow) }
+                putNotes("Check: ", remedy.check)
+                putNotes("Undo: ", remedy.undo)
+                if let unconfirmed = remedy.unconfirmed {
+                    paragraph("Unconfirmed: " + unconfirmed, indent: 4, .dim)
+                }
             }
             line()
+        }
+    }
+}
+
+extension TerminalWriter {
+    fileprivate mutating func putNotes(_ word: String, _ notes: [String]) {
+        for note in notes {
+            fill([Styled(note)], first: word, indent: 4, hanging: 4 + displayWidth(word))
         }
     }
 }
@@ -174,21 +196,12 @@ extension ByteWriter {
         put(",\"references\":")
         putJSON(entry.page.references)
         put(",\"remedies\":[")
-        var first = true
-        for (platform, remedies) in remedies(entry.id, platforms) {
-            for remedy in remedies {
-                if !first { put(",") }
-                first = false
-                put("{\"platform\":")
-                putJSON(platform.id)
-                put(",\"title\":")
-                putJSON(remedy.title)
-                put(",\"steps\":")
-                putJSON(remedy.steps)
-                put(",\"cost\":")
-                if let cost = remedy.cost { putJSON(cost) } else { put("null") }
-                put("}")
-            }
+        let all = platforms.flatMap { platform in
+            platform.remedies(for: entry.id, variant: nil).map { (platform, $0) }
+        }
+        for (place, pair) in all.enumerated() {
+            if place > 0 { put(",") }
+            putRemedy(pair.0, pair.1)
         }
         put("]")
     }
@@ -204,8 +217,8 @@ extension ByteWriter {
             putMarkdown(section.text)
             put("\n")
         }
-        for (platform, remedies) in remedies(entry.id, platforms) {
-            put("\n## On \(platform.name)\n")
+        for (heading, remedies) in advice(entry.id, platforms) {
+            put("\n## \(heading)\n")
             for remedy in remedies {
                 put("\n### ")
                 putMarkdown(remedy.title)
@@ -215,10 +228,10 @@ extension ByteWriter {
                     putMarkdown(step)
                     put("\n")
                 }
-                guard let cost = remedy.cost else { continue }
-                put("\nCost: ")
-                putMarkdown(cost)
-                put("\n")
+                putMarkdown(note: "Cost", remedy.cost.map { [$0] } ?? [])
+                putMarkdown(note: "Check", remedy.check)
+                putMarkdown(note: "Undo", remedy.undo)
+                putMarkdown(note: "Unconfirmed", remedy.unconfirmed.map { [$0] } ?? [])
             }
         }
         let looks = entry.page.lookAlikes.map { "\($0.cause.name): \($0.difference)" }
@@ -226,6 +239,14 @@ extension ByteWriter {
         putMarkdown("What to collect when the log does not decide", entry.page.collect)
         putMarkdown("References", entry.page.references)
         put("\n")
+    }
+
+    private mutating func putMarkdown(note word: String, _ notes: [String]) {
+        for note in notes {
+            put("\n\(word): ")
+            putMarkdown(note)
+            put("\n")
+        }
     }
 
     private mutating func putMarkdown(_ heading: String, _ items: [String]) {

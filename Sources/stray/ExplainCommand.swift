@@ -64,10 +64,14 @@ private struct Explained {
         var rules: [RuleAccount]?
     }
 
-    var items: [Item] = []
-    var names = Names()
+    var items: [Item]
+    let names: Names
     let zone: Zone
     let showsLedger: Bool
+    /// The findings, with the platform asked for: it knows the remedies.
+    let account: Account
+    /// Whether the platform was named, so that what to collect is told in its words.
+    let isPlatformNamed: Bool
 
     var hasEntries: Bool { items.contains { $0.entry != nil } }
 
@@ -81,31 +85,62 @@ private struct Explained {
         var settings = Settings()
         settings.inside = request.inside
         var digest = Digest(settings, beginsInput: true, book: LifeBook())
+        var read: [Item] = []
         for raw in lines {
             reader.tally = Tally()
             digest.lines += 1
-            let before = items.count
+            let before = read.count
             PaddedText(raw).withLine { line in
                 var entry = Entry()
                 var isEntry = reader.read(line, into: &entry)
                 while isEntry {
                     digest.add(&entry, line: digest.lines)
-                    items.append(Item(raw: raw, entry: entry))
+                    read.append(Item(raw: raw, entry: entry))
                     isEntry = reader.readFurther(line, into: &entry)
                 }
             }
-            if items.count == before {
-                items.append(Item(raw: raw, damage: reader.tally.samples.first?.damage))
+            if read.count == before {
+                read.append(Item(raw: raw, damage: reader.tally.samples.first?.damage))
             }
         }
         digest.finish()
         let diagnosis = Diagnosis(digest, timers: TimerBook(request.settings))
-        var judge = EntryJudge(digest, diagnosis)
-        for place in items.indices {
-            guard let entry = items[place].entry, entry.isBlocked else { continue }
-            items[place].judged = judge.judge(entry, explaining: true)
-        }
         names = reader.context.names
+        var account = Account(
+            version: version, inputs: [], totals: digest.totals, diagnosis: diagnosis,
+            recordsOpenings: digest.world.recordsOpenings, breadth: digest.cases.breadth,
+            names: names, zone: request.zone, top: nil, showsLedger: request.ledger)
+        account.platform = request.platform.flatMap(platformNamed)
+        self.account = account
+        isPlatformNamed = request.platform != nil
+        var judge = EntryJudge(digest, diagnosis)
+        for place in read.indices {
+            guard let entry = read[place].entry, entry.isBlocked else { continue }
+            read[place].judged = judge.judge(entry, explaining: true)
+        }
+        items = read
+    }
+
+    /// The finding that a line was judged to be of.
+    private func finding(_ item: Item) -> Finding? {
+        item.judged.flatMap { judged in
+            account.diagnosis.findings.first { $0.id == judged.finding }
+        }
+    }
+
+    /// The finding whose remedies fit a line: that of its cause, where one was decided. One line
+    /// alone seldom says so much.
+    private func remedied(_ item: Item) -> Finding? {
+        guard let cause = item.judged?.verdict.cause, cause != .unexplained else { return nil }
+        return finding(item).flatMap { $0.cause == cause ? $0 : nil }
+    }
+
+    /// What would tell more, in the words of the platform where one was named.
+    private func collecting(_ item: Item, _ verdict: Verdict) -> [String] {
+        guard isPlatformNamed, let finding = finding(item),
+            let platform = account.platforms(finding).first
+        else { return cause(verdict.cause).page.collect }
+        return platform.collect.map { account.filled($0, finding) }
     }
 
     mutating func ask(_ book: RuleBook) {
@@ -144,7 +179,8 @@ extension Explained {
                 "Flags \(entry.flags.text.isEmpty ? "(none)" : entry.flags.text): "
                     + entry.flags.meaning, indent: 2)
         }
-        if let (verdict, _) = item.judged { putVerdict(verdict, entry, &out) }
+        if let (verdict, _) = item.judged { putVerdict(verdict, item, entry, &out) }
+        if let finding = remedied(item) { account.putRemedy(finding, &out) }
         for rule in item.rules ?? [] { rule.put(&out) }
     }
 
@@ -179,7 +215,9 @@ extension Explained {
         return text + "."
     }
 
-    private func putVerdict(_ verdict: Verdict, _ entry: Entry, _ out: inout TerminalWriter) {
+    private func putVerdict(
+        _ verdict: Verdict, _ item: Item, _ entry: Entry, _ out: inout TerminalWriter
+    ) {
         let share = Int((verdict.confidence * 100).rounded())
         let variant = verdict.variant.map { " (\($0))" } ?? ""
         if verdict.cause == .unexplained {
@@ -205,7 +243,7 @@ extension Explained {
         }
         guard entry.isStray else { return }
         out.paragraph("What would tell:", indent: 2)
-        for step in cause(verdict.cause).page.collect.prefix(2) {
+        for step in collecting(item, verdict).prefix(2) {
             out.fill([Styled(step)], first: "- ", indent: 4, hanging: 6)
         }
     }
@@ -255,6 +293,12 @@ extension Explained {
             out.put("{\"cause\":\"\(other.cause.name)\",\"because\":")
             out.putJSON(other.because)
             out.put("}")
+        }
+        out.put("],\"remedies\":[")
+        let remedies = remedied(item).map { account.remedies($0) } ?? []
+        for (place, pair) in remedies.enumerated() {
+            if place > 0 { out.put(",") }
+            out.putRemedy(pair.platform, pair.remedy)
         }
         out.put("]")
         if let rules = item.rules {

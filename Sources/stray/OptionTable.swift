@@ -3,6 +3,7 @@
 
 import Causes
 import Facts
+import Remedies
 import Replay
 import Reports
 
@@ -180,6 +181,11 @@ private let readingOptions: [OptionSpec] = [
         guard !word.bytes.isEmpty else { throw BadValue("no file is named", "name one") }
         options.rules = word.bytes
     },
+    OptionSpec(
+        "platform", "ID", .words(allPlatforms.map(\.id)), for: [.why, .explain, .cause],
+        "the firewall to name remedies for (default: the log's own)",
+        "For stray cause: only its remedies, instead of those of all."
+    ) { (options, word) throws(BadValue) in options.platform = try platform(word.text) },
     OptionSpec(
         "threads", "N", for: reading + replaying,
         "how many threads read (default: one for each core)"

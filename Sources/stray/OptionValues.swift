@@ -3,6 +3,7 @@
 
 import Causes
 import Facts
+import Remedies
 
 /// What is wrong with an option's value, and what to try; the parser says of which option.
 package struct BadValue: Error, Equatable, Sendable {
@@ -88,6 +89,12 @@ private func dialect(_ text: String) throws(BadValue) -> DialectID {
     let known = DialectID.allCases.first { $0.isOfLines && $0.name.description == text }
     guard let known else { throw BadValue(text, noneOf: dialectNames) }
     return known
+}
+
+func platform(_ text: String) throws(BadValue) -> String {
+    let known = allPlatforms.map(\.id)
+    guard known.contains(text) else { throw BadValue(text, noneOf: known) }
+    return text
 }
 
 /// Whether it is NAME=VALUE at all; what they may be, the command says.

@@ -48,6 +48,7 @@ package struct Options: Equatable, Sendable {
     /// A file with the firewall's rules, and what it does not tell.
     package var rules: [UInt8]?
     package var facts = PolicyFacts()
+    package var platform: String?
     package var inside: [Network] = []
     package var kind: InputKind?
     package var threads: Int?

@@ -114,8 +114,8 @@ private struct Meaning {
             let name = try onlyOperand(known: CauseID.allCases.map(\.name))
             return .cause(
                 CauseRequest(
-                    cause: name.flatMap { CauseID(name: $0) }, format: try format(),
-                    manner: manner))
+                    cause: name.flatMap { CauseID(name: $0) }, platform: options.platform,
+                    format: try format(), manner: manner))
         case .dialects:
             let name = try onlyOperand(known: pageNames)
             let id = DialectID.allCases.first { $0.name.description == name }
@@ -153,7 +153,7 @@ private struct Meaning {
             format: format, top: options.top, entries: options.entries,
             emit: try options.emit.map(quietForm), ledger: options.ledger,
             settings: try settings(), inside: options.inside, rules: try rules(),
-            manner: manner)
+            platform: options.platform, manner: manner)
     }
 
     private func explain() throws(Complaint) -> ExplainRequest {
@@ -165,7 +165,7 @@ private struct Meaning {
             lines: lines, kind: options.kind, zone: try zone(), year: options.year,
             now: around.now, format: try format(), ledger: options.ledger,
             settings: try settings(), inside: options.inside, rules: try rules(),
-            manner: manner)
+            platform: options.platform, manner: manner)
     }
 
     private func replay() throws(Complaint) -> ReplayRequest {

@@ -86,6 +86,8 @@ package struct WhyRequest: Equatable, Sendable {
     package var settings: [Setting]
     package var inside: [Network]
     package var rules: RulesRequest?
+    /// The platform to name remedies for; nil: by the dialect.
+    package var platform: String?
     package var manner: Manner
 }
 
@@ -108,6 +110,8 @@ package struct ExplainRequest: Equatable, Sendable {
     package var settings: [Setting]
     package var inside: [Network]
     package var rules: RulesRequest?
+    /// The platform to name remedies for; nil: by the dialect.
+    package var platform: String?
     package var manner: Manner
 }
 
@@ -121,11 +125,16 @@ package struct FlagsRequest: Equatable, Sendable {
 package struct CauseRequest: Equatable, Sendable {
     /// Nil: the list.
     package var cause: CauseID?
+    /// Nil: all of them.
+    package var platform: String?
     package var format: Format
     package var manner: Manner
 
-    package init(cause: CauseID?, format: Format, manner: Manner) {
+    package init(
+        cause: CauseID?, platform: String? = nil, format: Format, manner: Manner
+    ) {
         self.cause = cause
+        self.platform = platform
         self.format = format
         self.manner = manner
     }

@@ -7,6 +7,7 @@ import Evidence
 import Facts
 import Glibc
 import Inputs
+import Remedies
 import Reports
 
 enum WhyCommand {
@@ -81,6 +82,7 @@ enum WhyCommand {
         account.pace = Pace(gathered.digest.world)
         account.exhibits = drawn?.exhibits
         account.tuning = drawn?.tuning
+        account.platform = request.platform.flatMap(platformNamed)
         var output = try Output(to: request.manner.output)
         switch request.format {
         case .json: output.writer.put(account.json())

@@ -76,7 +76,11 @@ private struct TestPlatform: Platform {
     let collect: [String] = []
     func remedies(for cause: CauseID, variant: Variant?) -> [Remedy] {
         cause == .lateClose
-            ? [Remedy("Raise it", ["type <this>", "then that"], cost: "memory")] : []
+            ? [
+                Remedy(
+                    "Raise it", ["type <this>", "then that"], cost: "memory",
+                    check: ["it is *up*"], undo: ["type the old one"], unconfirmed: "its name")
+            ] : []
     }
 }
 
@@ -141,6 +145,9 @@ private struct TestPlatform: Platform {
                     1. type <this>
                     2. then that
                     Cost: memory
+                    Check: it is *up*
+                    Undo: type the old one
+                    Unconfirmed: its name
 
                 What it is mistaken for
                   idle-timeout  long silence before
@@ -159,10 +166,13 @@ private struct TestPlatform: Platform {
         let json = try text(.lateClose, .json)
         #expect(json.contains("\"lookAlikes\":[{\"cause\":\"idle-timeout\""))
         #expect(json.contains("\"steps\":[\"type \\u003cthis\\u003e\",\"then that\"]"))
+        #expect(json.contains("\"check\":[\"it is *up*\"],\"undo\":[\"type the old one\"]"))
+        #expect(json.contains("\"unconfirmed\":\"its name\""))
         let markdown = try text(.lateClose, .markdown)
         #expect(markdown.hasPrefix("# late-close\n\n*harmless*: A late FIN.\n"))
         #expect(markdown.contains("It came \\*late\\*."))
         #expect(markdown.contains("1. type \\<this\\>\n"))
+        #expect(markdown.contains("\nCheck: it is \\*up\\*\n\nUndo: type the old one\n"))
         #expect(try !text(nil, .json).contains("whatHappened"))
     }
 

@@ -2,6 +2,7 @@
 // in, and the price of everything that makes a firewall look less closely. Read Remedy.swift.
 
 import Causes
+import Foundation
 import Remedies
 import Testing
 
@@ -16,7 +17,7 @@ struct Answer: Sendable, CustomTestStringConvertible {
 }
 
 /// The variants that the causes give.
-private func variants(of cause: CauseID) -> [Variant?] {
+func variants(of cause: CauseID) -> [Variant?] {
     switch cause {
     case .lateClose: [nil, "half-closed", "fin", "rst", "last-ack"]
     case .idleTimeout: [nil, "established", "half-closed", "opening"]
@@ -35,13 +36,36 @@ private let answers: [Answer] = allPlatforms.flatMap { platform in
     }
 }
 
-/// The causes that no platform may be silent about.
-private let owed: Set<CauseID> = [
-    .lateClose, .idleTimeout, .asymmetricRouting, .scan, .backscatter, .spoofedFlags,
-    .packetAnomaly, .policy, .unexplained,
+let tokens: Set<String> = ["server", "client", "port", "interface"]
+
+/// What the reader has to fill in himself, between angle brackets.
+private let blanks: Set<String> = [
+    "acl", "arn", "eni", "from", "gateway", "group", "handle", "id", "interface", "lb", "mask",
+    "name", "network", "nsg", "number", "protocol", "region", "router", "rule", "seconds", "to",
 ]
 
-private let tokens: Set<String> = ["server", "client", "port", "interface"]
+extension Remedy {
+    /// Everything a reader sees of it.
+    var texts: [String] {
+        [title] + steps + check + undo + [cost, unconfirmed].compactMap { $0 }
+    }
+}
+
+/// What follows a `<`, up to its `>`; a path of menus and a comparison have blanks around theirs.
+private func bracketedWords(_ text: String) -> [String] {
+    text.split(separator: "<").dropFirst().compactMap { part in
+        guard let end = part.firstIndex(of: ">"), !part[..<end].contains(" ") else { return nil }
+        return String(part[..<end])
+    }
+}
+
+/// The beginnings of commands that change a configuration.
+private let changing = [
+    "`nft 'add", "`nft 'insert", "`iptables -", "`sysctl -w", "`set ", "`config ", "Save,",
+    "Add at",
+    "`/ip firewall filter add", "`/ip firewall raw add", "`access-list", "`pass ", "`block ",
+    "Refresh the policy", "Install the policy", "Commit.", "`auditpol /set", "`aws ec2 modify",
+]
 
 /// The braced words of a text: what has no space between its braces; nil where a brace has no
 /// partner. Braces with spaces inside belong to a command.
@@ -69,16 +93,61 @@ private let relaxing = [
     "be_liberal", "floating states", "bind states", "seq-past-window allow", "rp_filter=2",
 ]
 
-@Test("The platforms are five, each with an id of its own")
-func platformsAreFive() {
-    #expect(
-        allPlatforms.map(\.id) == ["pfsense", "opnsense", "linux", "forcepoint", "cisco-asa"])
+@Test("Each platform has an id and a name of its own, fit for a command line")
+func platformsAreTold() {
+    #expect(Set(allPlatforms.map(\.id)).count == allPlatforms.count)
+    #expect(Set(allPlatforms.map(\.name)).count == allPlatforms.count)
+    for platform in allPlatforms {
+        #expect(platform.id.allSatisfy { $0.isLowercase || $0 == "-" }, "\(platform.id)")
+        #expect(platformNamed(platform.id)?.name == platform.name)
+    }
+    #expect(platformNamed("vax") == nil)
 }
 
-@Test("No platform is silent about a cause that people meet", arguments: answers)
+@Test("The page about remedies names every platform")
+func platformsAreDocumented() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../docs/remedies.md").standardized
+    let text = try String(contentsOf: page, encoding: .utf8)
+    for platform in allPlatforms { #expect(text.contains("`\(platform.id)`"), "\(platform.id)") }
+}
+
+@Test("No platform is silent about any cause", arguments: answers)
 func platformAnswers(_ answer: Answer) {
-    guard owed.contains(answer.cause) else { return }
     #expect(!answer.remedies.isEmpty)
+    #expect(Set(answer.remedies.map(\.title)).count == answer.remedies.count)
+}
+
+@Test("What changes something says how to check it and how to undo it", arguments: answers)
+func changesCanBeUndone(_ answer: Answer) {
+    for remedy in answer.remedies where answer.cause != .unexplained {
+        let text = remedy.steps.joined(separator: " ")
+        guard remedy.cost != nil || changing.contains(where: text.contains) else { continue }
+        #expect(!remedy.check.isEmpty, "\(remedy.title)")
+        #expect(!remedy.undo.isEmpty, "\(remedy.title)")
+    }
+}
+
+@Test("Where nothing exact is known, it is said", arguments: allPlatforms.indices)
+func ignoranceIsSaid(_ index: Int) {
+    guard let product = allPlatforms[index] as? Product else { return }
+    let remedies = product.remedies(for: .idleTimeout, variant: nil)
+    #expect(remedies.contains { $0.unconfirmed?.contains(product.name) == true })
+    #expect(remedies.contains { $0.steps.joined().contains(product.name) })
+}
+
+/// The log that tells of one cause tells of all: it is narrowed, never switched off.
+@Test("No remedy switches a whole log off", arguments: answers)
+func noLogIsSwitchedOff(_ answer: Answer) {
+    let off = [
+        "log on drop: off", "logging none for", "logblocked false", "netevents=off",
+        "no logging enable",
+    ]
+    for step in answer.remedies.flatMap(\.steps) {
+        for word in off { #expect(!step.lowercased().contains(word), "\(step)") }
+        // Its name may stand there to warn of it.
+        if step.contains("`no logging message") { #expect(step.hasPrefix("Not ")) }
+    }
 }
 
 @Test("The variants of asymmetric routing get different advice", arguments: allPlatforms.indices)
@@ -97,12 +166,15 @@ func textIsWhole(_ answer: Answer) throws {
     for remedy in answer.remedies {
         #expect(!remedy.title.isEmpty)
         #expect(!remedy.steps.isEmpty, "\(remedy.title)")
-        for text in [remedy.title] + remedy.steps + [remedy.cost].compactMap({ $0 }) {
+        for text in remedy.texts {
             #expect(!text.isEmpty && !text.hasPrefix(" ") && !text.hasSuffix(" "), "\(text)")
             #expect(!text.contains("  "), "\(text)")
             #expect(!text.contains("\n"), "\(text)")
             let words = try #require(bracedWords(text), "a brace without its partner: \(text)")
             for word in words { #expect(tokens.contains(word), "{\(word)} in: \(text)") }
+            for word in bracketedWords(text) {
+                #expect(blanks.contains(word), "<\(word)> in: \(text)")
+            }
             // Commands stand between backticks: an odd one swallows the rest of the sentence.
             #expect(text.count { $0 == "`" }.isMultiple(of: 2), "\(text)")
         }
@@ -121,7 +193,7 @@ func relaxationHasItsCost(_ answer: Answer) {
 
 @Test("No step sends the reader to another page", arguments: answers)
 func stepsHoldNoURL(_ answer: Answer) {
-    for step in answer.remedies.flatMap(\.steps) {
+    for step in answer.remedies.flatMap(\.texts) {
         #expect(!step.contains("://") && !step.lowercased().contains("www."), "\(step)")
     }
 }
