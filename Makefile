@@ -7,13 +7,17 @@ BENCH_DIR ?= .stray/bench
 PACKETS ?= 1000000
 SEED ?= 1
 
-.PHONY: check test format examples bench bench-replay bench-dialects fuzz asan clean differential
+.PHONY: check test format docs examples bench bench-replay bench-dialects fuzz asan clean differential
 
 check test:
 	./stray-test
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+# The pages of docs/ that commands print, and what stands below each `$ ./stray …` in the documents.
+docs:
+	GOLDEN_UPDATE=1 ./stray-test --filter 'BookTests'
 
 examples:
 	$(SWIFT) run -c release stray-generate examples Examples

@@ -234,11 +234,21 @@ extension ByteWriter {
                 putMarkdown(note: "Unconfirmed", remedy.unconfirmed.map { [$0] } ?? [])
             }
         }
-        let looks = entry.page.lookAlikes.map { "\($0.cause.name): \($0.difference)" }
-        putMarkdown("What it is mistaken for", looks)
+        putLookAlikes(entry.page)
         putMarkdown("What to collect when the log does not decide", entry.page.collect)
         putMarkdown("References", entry.page.references)
         put("\n")
+    }
+
+    /// With links to the pages beside this one, as they lie in docs/causes.
+    private mutating func putLookAlikes(_ page: CausePage) {
+        guard !page.lookAlikes.isEmpty else { return }
+        put("\n## What it is mistaken for\n\n")
+        for look in page.lookAlikes {
+            put("- [\(look.cause.name)](\(look.cause.name).md): ")
+            putMarkdown(look.difference)
+            put("\n")
+        }
     }
 
     private mutating func putMarkdown(note word: String, _ notes: [String]) {
@@ -246,36 +256,6 @@ extension ByteWriter {
             put("\n\(word): ")
             putMarkdown(note)
             put("\n")
-        }
-    }
-
-    private mutating func putMarkdown(_ heading: String, _ items: [String]) {
-        guard !items.isEmpty else { return }
-        put("\n## \(heading)\n\n")
-        for item in items {
-            put("- ")
-            putMarkdown(item)
-            put("\n")
-        }
-    }
-
-    /// Our own prose: only what Markdown would take for markup is escaped, and code stays code.
-    private mutating func putMarkdown(_ text: String) {
-        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            if place > 0 { put("\n") }
-            // Four blanks make it code, which Markdown leaves alone.
-            if line.hasPrefix("    ") { put(String(line)) } else { putMarkdownLine(String(line)) }
-        }
-    }
-
-    private mutating func putMarkdownLine(_ text: String) {
-        var isCode = false
-        for scalar in text.unicodeScalars {
-            if scalar == "`" { isCode.toggle() }
-            if !isCode, "<>*_[]|".unicodeScalars.contains(scalar) { put("\\") }
-            put(String(scalar))
         }
     }
 }

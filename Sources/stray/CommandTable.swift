@@ -132,7 +132,7 @@ package let allCommands: [CommandSpec] = [
         about: """
             With an ID: a sample line, how to get that log out of that product, and what cannot \
             be known from it.
-            """, formats: [.text, .json], choices: .words(pageNames)),
+            """, formats: [.text, .json, .markdown], choices: .words(pageNames)),
     CommandSpec(
         name: .completions, operands: "SHELL", summary: "shell completions",
         about: """
@@ -143,7 +143,10 @@ package let allCommands: [CommandSpec] = [
             """, formats: [], choices: .words(Shell.allCases.map(\.rawValue))),
     CommandSpec(
         name: .help, operands: "[COMMAND]", summary: "this help, or that of a command",
-        about: "The same as `stray COMMAND --help`.", formats: [],
+        about: """
+            The same as `stray COMMAND --help`. With --man it is the manual page, in roff: pipe \
+            it into `man -l -`, or keep it as stray-COMMAND.1 in a directory of your manpath.
+            """, formats: [],
         choices: .words(CommandName.allCases.map(\.rawValue))),
 ]
 

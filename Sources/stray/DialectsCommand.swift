@@ -14,6 +14,15 @@ enum DialectsCommand {
             throw .complaint(Complaint("dialects", "it is not read yet", "see stray dialects"))
         }
         if request.format == .json { return try print(dialectsJSON(wanted), request.manner) }
+        if request.format == .markdown {
+            var out = ByteWriter()
+            if request.dialect == nil {
+                out.putMarkdownList(wanted)
+            } else {
+                for dialect in wanted { out.putMarkdown(dialect) }
+            }
+            return try print(out.bytes, request.manner)
+        }
         var out = TerminalWriter(request.manner.screen)
         if request.dialect == nil {
             out.putList(wanted)
@@ -83,6 +92,27 @@ package func dialectsJSON(_ dialects: [any Dialect]) -> [UInt8] {
 }
 
 extension ByteWriter {
+    /// A table with links to the pages beside it, as they lie in docs/dialects.
+    fileprivate mutating func putMarkdownList(_ dialects: [any Dialect]) {
+        put("# What Stray reads\n\n| name | written by |\n|---|---|\n")
+        for dialect in dialects {
+            put("| [\(dialect.id.name)](\(dialect.id.name).md) | ")
+            putMarkdown(dialect.title)
+            put(" |\n")
+        }
+    }
+
+    fileprivate mutating func putMarkdown(_ dialect: any Dialect) {
+        put("# \(dialect.id.name)\n\n")
+        putMarkdown(dialect.title)
+        put("\n")
+        if let sample = dialect.samples.first(where: { $0.entry != nil }) {
+            put("\n## Sample\n\n```text\n\(sample.line)\n```\n")
+        }
+        putMarkdown("How to get this log", dialect.howToGet, numbered: true)
+        putMarkdown("What cannot be known from it", dialect.limits)
+    }
+
     /// A JSON array of strings.
     mutating func putJSON(_ items: [String]) {
         put("[")

@@ -1,4 +1,5 @@
-// `--help`, of the program and of each command, made from the tables.
+// `--help`, of the program and of each command, made from the tables: `CommandTable`, `OptionTable`,
+// `HelpTables`.
 
 import Bytes
 import Reports
@@ -18,7 +19,7 @@ package func helpText(_ request: HelpRequest) -> ByteWriter {
 
 extension TerminalWriter {
     fileprivate mutating func putOverview(isLong: Bool) {
-        paragraph("Stray says why the firewall blocked a packet when the connection was fine.")
+        paragraph(programSummary)
         line()
         line("Usage", .bold)
         line("  stray COMMAND [OPTION...] [OPERAND...]")
@@ -35,26 +36,11 @@ extension TerminalWriter {
         if isLong {
             putOptions(allOptions, isLong: true)
             line()
-            line("Exit status", .bold)
-            table(
-                [
-                    [Styled("0"), Styled("it ran, and nothing needs a hand")],
-                    [Styled("1"), Styled("it ran, and at least one finding needs a hand")],
-                    [Styled("2"), Styled("bad arguments")],
-                    [
-                        Styled("3"),
-                        Styled("an input could not be read or held nothing recognisable"),
-                    ],
-                ], indent: 2)
+            putStatuses(exitStatusTable)
             line()
         }
         line("Examples", .bold)
-        for example in [
-            "stray why /var/log/filter.log", "stray why --since 24h --top 5 fw1=a.log fw2=b.log",
-            "stray explain 'LINE'", "stray flags FPA", "stray cause late-close",
-        ] {
-            line("  " + example)
-        }
+        for example in programExamples { line("  " + example.words) }
         line()
         paragraph("stray COMMAND --help tells more.")
     }
@@ -77,6 +63,22 @@ extension TerminalWriter {
             line()
         }
         putOptions(allOptions.filter { $0.commands.contains(command.name) }, isLong: isLong)
+        guard isLong else { return }
+        line()
+        putStatuses(command.name.exitStatuses)
+        line()
+        line("Examples", .bold)
+        for example in command.name.examples {
+            line("  " + example.words, .cyan)
+            let does = example.does.prefix(1).uppercased() + example.does.dropFirst()
+            paragraph(does + ".", indent: 10)
+        }
+    }
+
+    private mutating func putStatuses(_ statuses: [(ExitStatus, String)]) {
+        line("Exit status", .bold)
+        table(
+            statuses.map { [Styled(String($0.rawValue)), Styled($1)] }, indent: 2)
     }
 
     private mutating func putOptions(_ options: [OptionSpec], isLong: Bool) {

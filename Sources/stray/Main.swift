@@ -38,7 +38,9 @@ import Inputs
         case .dialects(let dialects): return try DialectsCommand.run(dialects)
         case .completions(let shell, let manner):
             return try print(Array(completions(for: shell).utf8), manner)
-        case .help(let help): return try print(helpText(help).bytes, help.manner)
+        case .help(let help):
+            let bytes = help.isManual ? manualPage(help.command) : helpText(help).bytes
+            return try print(bytes, help.manner)
         case .version:
             var output = try Output(to: nil)
             output.writer.put("stray \(version)\n")

@@ -61,7 +61,7 @@ private let outputOptions: [OptionSpec] = [
         "format", "FORMAT", .formats, for: printing, "how to print it"
     ) { (options, word) throws(BadValue) in options.format = try oneOf(Format.self, word.text) },
     OptionSpec(
-        "output", short: "o", "FILE", .files, for: printing + [.completions],
+        "output", short: "o", "FILE", .files, for: printing + [.completions, .help],
         "write there instead of to standard output",
         "The file is replaced at the end, in one step: never a half-written one."
     ) { (options, word) throws(BadValue) in
@@ -244,6 +244,9 @@ private let otherOptions: [OptionSpec] = [
     OptionSpec(
         "no-progress", for: reading, "no progress on standard error"
     ) { (options, _) throws(BadValue) in options.noProgress = true },
+    OptionSpec(
+        "man", for: [.help], "its manual page, for man -l -"
+    ) { (options, _) throws(BadValue) in options.isManual = true },
     OptionSpec(
         "help", short: "h", for: CommandName.allCases, "help; -h is short, --help is long"
     ) { (options, word) throws(BadValue) in

@@ -21,6 +21,8 @@ package struct Options: Equatable, Sendable {
 
     package var help: Help?
     package var version = false
+    /// Help as a manual page.
+    package var isManual = false
     package var format: Format?
     /// The path as it came: file names need not be UTF-8.
     package var output: [UInt8]?

@@ -128,10 +128,11 @@ private struct Meaning {
             return .completions(shell, manner)
         case .help:
             let name = try onlyOperand(known: CommandName.allCases.map(\.rawValue))
-            return .help(
-                HelpRequest(
-                    command: name.flatMap { CommandName(rawValue: $0) }, isLong: name != nil,
-                    manner: manner))
+            var help = HelpRequest(
+                command: name.flatMap { CommandName(rawValue: $0) }, isLong: name != nil,
+                manner: manner)
+            help.isManual = options.isManual
+            return .help(help)
         }
     }
 

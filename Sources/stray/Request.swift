@@ -151,6 +151,8 @@ package struct HelpRequest: Equatable, Sendable {
     /// Nil: of the whole program.
     package var command: CommandName?
     package var isLong: Bool
+    /// As a manual page, in roff.
+    package var isManual = false
     package var manner: Manner
 
     package init(command: CommandName?, isLong: Bool, manner: Manner) {
