@@ -47,8 +47,20 @@ extension Columns {
     }
 
     /// A column without the blanks and the quotation marks around it. Doubled marks inside stay.
+    @inlinable @inline(__always)
     public func text(_ column: Int, of line: borrowing Line) -> Field {
-        var field = self[column]
+        let field = self[column]
+        // Nearly every column begins and ends with what is behind the quotation mark and the blank.
+        guard field.count > 0 else { return field }
+        guard line[field.start] > 0x22, line[field.end &- 1] > 0x20 else {
+            return bareText(field, of: line)
+        }
+        return field
+    }
+
+    @usableFromInline
+    func bareText(_ field: Field, of line: borrowing Line) -> Field {
+        var field = field
         while field.start < field.end, line[field.start] == 0x20 { field.start += 1 }
         while field.end > field.start, line[field.end - 1] == 0x20 { field.end -= 1 }
         guard field.count >= 2, line[field.start] == 0x22, line[field.end - 1] == 0x22 else {

@@ -28,8 +28,17 @@ public func place(of text: StaticString) -> UInt64 {
 
 extension Line {
     /// The hash of a field's bytes; the same bytes hash alike wherever they stand.
-    @inlinable
+    @inlinable @inline(__always)
     public func hash(_ field: Field) -> UInt64 {
+        // Most names are short: the same as below, without a loop and a call.
+        guard UInt(bitPattern: field.count &- 1) < 7 else { return longHash(field) }
+        let tail = word(field.start) & (~0 &>> UInt64(64 &- 8 &* field.count))
+        let value = UInt64(truncatingIfNeeded: field.count) ^ 0xA076_1D64_78BD_642F ^ tail
+        return mix(mix(value, 0x8EBC_6AF0_9C88_C6E3), 0x5899_65CC_7537_4CC3)
+    }
+
+    @inlinable
+    func longHash(_ field: Field) -> UInt64 {
         var value: UInt64 = UInt64(truncatingIfNeeded: field.count) ^ 0xA076_1D64_78BD_642F
         var at = field.start
         while at &+ 8 <= field.end {

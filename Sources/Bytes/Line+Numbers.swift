@@ -45,14 +45,33 @@ extension Line {
     }
 
     /// The decimal number that fills a field, up to 19 digits.
+    @inlinable
     public func decimal64(_ field: Field) -> UInt64? {
         guard field.count > 0, field.count <= 19 else { return nil }
-        var value: UInt64 = 0
-        for at in field.start..<field.end {
-            guard isDigit(self[at]) else { return nil }
-            value = value * 10 + UInt64(self[at] - 0x30)
+        // Eight digits at a time; the first step takes those that are too many.
+        let first = (field.count &- 1) & 7 &+ 1
+        let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* first)
+        var digits = (word(field.start) ^ 0x3030_3030_3030_3030) &<< shift
+        guard areDigits(digits) else { return nil }
+        var value = UInt64(eightDigits(digits))
+        var at = field.start &+ first
+        while at < field.end {
+            digits = word(at) ^ 0x3030_3030_3030_3030
+            guard areDigits(digits) else { return nil }
+            value = value &* 100_000_000 &+ UInt64(eightDigits(digits))
+            at &+= 8
         }
         return value
+    }
+
+    /// The first `places` of the digits behind a decimal mark, six at most, as if there were so
+    /// many; nil when one of them is none.
+    @inlinable @inline(__always)
+    public func fraction(_ digits: Field, _ places: Int) -> UInt32? {
+        let count = min(digits.count, places)
+        guard count > 0 else { return 0 }
+        guard let value = decimal(Field(digits.start, digits.start &+ count)) else { return nil }
+        return value &* powerOfTen(places &- count)
     }
 
     /// The hexadecimal number that fills a field, with or without `0x`.
@@ -70,11 +89,29 @@ extension Line {
     }
 
     /// The first offset at or after `from` that holds no decimal digit.
-    @inlinable
+    @inlinable @inline(__always)
     public func endOfDigits(_ from: Int) -> Int {
         var at = from
-        while at < end, isDigit(self[at]) { at += 1 }
-        return at
+        while at < end {
+            let others = ~digits(or: 0, at: at).digits & 0xFFFF
+            if others != 0 { return min(at &+ others.trailingZeroBitCount, end) }
+            at &+= 16
+        }
+        return min(at, max(from, end))
+    }
+}
+
+/// Ten to the power of at most six.
+@inlinable @inline(__always)
+public func powerOfTen(_ exponent: Int) -> UInt32 {
+    switch exponent {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1000
+    case 4: 10_000
+    case 5: 100_000
+    default: 1_000_000
     }
 }
 

@@ -6,31 +6,67 @@ extension Line {
     /// The offset of the first `byte` at or after `from`, before `end`; nil when there is none.
     @inlinable @inline(__always)
     public func find(_ byte: UInt8, from: Int, before limit: Int) -> Int? {
-        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
         var at = from
         while at < limit {
-            let hits = zeroBytes(word(at) ^ pattern)
+            let hits = unsafe sixteen(at) { unsafe stray_equal_bytes_16($0, byte) }
             if hits != 0 {
-                let found = at &+ hits.trailingZeroBitCount &>> 3
+                let found = at &+ hits.trailingZeroBitCount
                 return found < limit ? found : nil
             }
-            at &+= 8
+            at &+= 16
         }
         return nil
+    }
+
+    /// The offset of the first of three bytes at or after `from`, before the line's end; nil when
+    /// there is none.
+    @inlinable @inline(__always)
+    public func find(_ one: UInt8, _ two: UInt8, _ three: UInt8, from: Int) -> Int? {
+        var at = from
+        while at < end {
+            let hits = unsafe sixteen(at) { unsafe stray_any_bytes_16($0, one, two, three) }
+            if hits != 0 {
+                let found = at &+ hits.trailingZeroBitCount
+                return found < end ? found : nil
+            }
+            at &+= 16
+        }
+        return nil
+    }
+
+    /// Where the name begins that ends before `stop`, at `limit` or behind it: letters, digits, `_`,
+    /// `-` and `.`. It is `stop` where there is none.
+    @inlinable @inline(__always)
+    public func startOfName(before stop: Int, from limit: Int) -> Int {
+        var at = stop
+        while at &- 16 >= limit {
+            let others = unsafe ~sixteen(at &- 16) { unsafe stray_name_bytes_16($0) } & 0xFFFF
+            if others != 0 { return at &+ 16 &- others.leadingZeroBitCount }
+            at &-= 16
+        }
+        while at > limit, isOfName(self[at &- 1]) { at &-= 1 }
+        return at
+    }
+
+    // What a comparison of the sixteen bytes from an offset gives.
+    @inlinable @inline(__always)
+    func sixteen(_ offset: Int, _ compare: (UnsafeRawPointer) -> UInt32) -> UInt32 {
+        let from = checked(offset, 16)
+        return unsafe bytes.withUnsafeBytes { raw in
+            unsafe compare(raw.baseAddress.unsafelyUnwrapped + from)
+        }
     }
 
     /// Of the sixteen bytes from an offset: a bit for each decimal digit, and a bit for each byte
     /// that equals `byte`.
     @inlinable @inline(__always)
     public func digits(or byte: UInt8, at offset: Int) -> (digits: UInt32, equal: UInt32) {
-        let from = checked(offset, 16)
-        let bits = unsafe bytes.withUnsafeBytes { raw in
-            unsafe stray_digits_or_16(raw.baseAddress.unsafelyUnwrapped + from, byte)
-        }
+        let bits = unsafe sixteen(offset) { unsafe stray_digits_or_16($0, byte) }
         return (bits & 0xFFFF, bits &>> 16)
     }
 
-    @inlinable public func find(_ byte: UInt8, from: Int) -> Int? {
+    @inlinable @inline(__always)
+    public func find(_ byte: UInt8, from: Int) -> Int? {
         find(byte, from: from, before: end)
     }
 
@@ -56,10 +92,14 @@ extension Line {
 
     /// The offset of the first occurrence of `text` at or after `from`; nil when there is none.
     @inlinable
-    public func find(_ text: StaticString, from: Int) -> Int? {
+    public func find(_ text: StaticString, from: Int) -> Int? { find(text, from: from, before: end) }
+
+    /// The same for one that begins before `limit`.
+    @inlinable
+    public func find(_ text: StaticString, from: Int, before limit: Int) -> Int? {
         let first = text.byte(0)
         var at = from
-        while let hit = find(first, from: at) {
+        while let hit = find(first, from: at, before: limit) {
             if has(text, at: hit) { return hit }
             at = hit + 1
         }
@@ -73,10 +113,21 @@ extension Line {
     }
 
     /// Whether a field's bytes are those of `text`, letters compared without case.
+    @inlinable @inline(__always)
     public func equalsIgnoringCase(_ field: Field, _ text: StaticString) -> Bool {
-        guard field.count == text.utf8CodeUnitCount else { return false }
-        for at in 0..<field.count
-        where lowercased(self[field.start + at]) != lowercased(text.byte(at)) { return false }
+        let count = text.utf8CodeUnitCount
+        guard field.count == count else { return false }
+        var at = 0
+        while at < count {
+            var wanted: UInt64 = 0
+            for byte in at..<min(at &+ 8, count) {
+                wanted |= UInt64(lowercased(text.byte(byte))) &<< UInt64(8 &* (byte &- at))
+            }
+            let rest = count &- at
+            let kept: UInt64 = rest < 8 ? (1 &<< UInt64(8 &* rest)) &- 1 : ~0
+            if (lowercasedBytes(word(field.start &+ at)) ^ wanted) & kept != 0 { return false }
+            at &+= 8
+        }
         return true
     }
 
@@ -84,8 +135,13 @@ extension Line {
     public func findIgnoringCase(_ text: StaticString, in field: Field) -> Int? {
         let count = text.utf8CodeUnitCount
         guard field.count >= count else { return nil }
-        for at in field.start...(field.end - count)
-        where equalsIgnoringCase(Field(at, at + count), text) { return at }
+        let first = lowercased(text.byte(0))
+        let other = first &- 0x61 < 26 ? first ^ 0x20 : first
+        var at = field.start
+        while let hit = find(first, other, first, from: at), hit &+ count <= field.end {
+            if equalsIgnoringCase(Field(hit, hit &+ count), text) { return hit }
+            at = hit &+ 1
+        }
         return nil
     }
 
@@ -137,9 +193,25 @@ public func zeroBytes(_ word: UInt64) -> UInt64 {
     return ~(((word & low) &+ low) | word | low)
 }
 
+/// Eight bytes with those that are capital letters made small.
+@inlinable @inline(__always)
+public func lowercasedBytes(_ word: UInt64) -> UInt64 {
+    // Adding carries what is `A` or more, and what is more than `Z`, into its byte's top bit.
+    let low = word & 0x7F7F_7F7F_7F7F_7F7F
+    let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
+    let behindZ = low &+ 0x2525_2525_2525_2525
+    return word | (~word & (fromA ^ behindZ) & 0x8080_8080_8080_8080) &>> 2
+}
+
 @inlinable
 public func lowercased(_ byte: UInt8) -> UInt8 {
     byte &- 0x41 < 26 ? byte | 0x20 : byte
 }
 
 @inlinable public func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+/// Whether names of fields have this byte: a letter, a digit, `_`, `-` or `.`.
+@inlinable
+public func isOfName(_ byte: UInt8) -> Bool {
+    isDigit(byte) || lowercased(byte) &- 0x61 < 26 || byte == 0x5F || byte == 0x2D || byte == 0x2E
+}

@@ -36,7 +36,7 @@ public struct Barracuda: Dialect {
             gather(context.columns, &record)
         }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        if envelope.host.isEmpty { readNode(line, body, verb, &context.names, into: &entry) }
+        if envelope.host.isEmpty { readNode(line, body, verb, &context, into: &entry) }
         judge(line, verb, record[.reason], &context.names, into: &entry)
         return .entry
     }
@@ -74,11 +74,12 @@ public struct Barracuda: Dialect {
 
     /// `Info     fw1 Allow:`: the name before the verb, where no header has it.
     private func readNode(
-        _ line: borrowing Line, _ body: Int, _ verb: Field, _ names: inout Names,
+        _ line: borrowing Line, _ body: Int, _ verb: Field, _ context: inout Context,
         into entry: inout Entry
     ) {
-        let words = Words(line, body, before: verb.start)
-        if words.count >= 2 { entry.node = names.keep(line, words[words.count - 1]) }
+        context.words.find(line, from: body, before: verb.start)
+        let count = context.words.count
+        if count >= 2 { entry.node = context.names.keep(line, context.words[count - 1]) }
     }
 
     /// The reason is a number, or words where the firewall is told to write them.

@@ -12,8 +12,8 @@ struct ColumnTable: Sendable {
     // Limit: as many columns as `Columns` finds.
     static var columnsMax: Int { Columns.separatorsMax }
 
-    private var meanings: [64 of UInt16] = .init(repeating: 0)
-    private(set) var count = 0
+    private var meanings: [KeyTable.Meaning?] = []
+    var count: Int { meanings.count }
     let separator: UInt8
 
     init(separator: UInt8 = 0x2C) { self.separator = separator }
@@ -40,25 +40,16 @@ struct ColumnTable: Sendable {
 
     private mutating func add(_ meaning: KeyTable.Meaning?) {
         guard count < ColumnTable.columnsMax else { return }
-        // One more than the role, so that zero is none.
-        meanings[count] = meaning.map { UInt16($0.role.rawValue + 1) << 8 | UInt16($0.rank) } ?? 0
-        count += 1
+        meanings.append(meaning)
     }
 
     /// What a column means, counted from 1.
     @inline(__always)
-    func meaning(_ column: Int) -> KeyTable.Meaning? {
-        let both = meanings[column - 1]
-        guard both != 0, let role = Role(rawValue: UInt8(both >> 8) - 1) else { return nil }
-        return KeyTable.Meaning(role: role, rank: UInt8(truncatingIfNeeded: both))
-    }
+    func meaning(_ column: Int) -> KeyTable.Meaning? { meanings[column - 1] }
 
     /// Whether some column plays a role.
     func has(_ role: Role) -> Bool {
-        for column in 0..<count where meanings[column] >> 8 == UInt16(role.rawValue + 1) {
-            return true
-        }
-        return false
+        meanings.contains { $0?.role == role }
     }
 }
 

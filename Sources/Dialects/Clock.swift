@@ -19,11 +19,10 @@ public struct Clock: Sendable {
     public let zone: Zone
     public let yearRule: YearRule
 
-    // The last minute read, as its twelve bytes, and its start by the local clock: log lines come
-    // many to a minute.
-    private var minuteHead: UInt64 = 0
-    private var minuteTail: UInt64 = 0
-    private var minuteStart: Int64 = .min
+    // The last minute read in each of the two forms, and the last date that stood alone.
+    private var lastMinute = StampMemory()
+    private var lastISOMinute = StampMemory()
+    var lastDay = StampMemory()
     // The hour of the last zone look-up and what it gave.
     private var zoneHour: Int64 = .min
     private var zoneOffset: Int64 = 0
@@ -48,14 +47,11 @@ public struct Clock: Sendable {
     /// `Jul  3 19:10:30`, `Jul 3 2021 19:10:30.123 UTC`.
     mutating func readBSD(_ line: borrowing Line, _ at: Int) -> (Instant, Int)? {
         guard at + 14 <= line.end else { return nil }
-        let head = line.word(at)
-        let tail = line.word(at + 8)
-        // Bytes 8 to 12 are `9:10:` of the common form: cut the seconds off. A leap second is
-        // left to the long way, as is what is no second at all.
-        if head == minuteHead, tail & 0xFF_FFFF_FFFF == minuteTail, minuteStart != .min,
-            let second = twoDigits(line, at + 13), second < 60
+        // A leap second is left to the long way, as is what is no second at all.
+        if let minute = lastMinute.seconds(line, at),
+            let second = twoDigits(line, at + lastMinute.count), second < 60
         {
-            return finish(line, at + 15, local: minuteStart + Int64(second))
+            return finish(line, at + lastMinute.count + 2, local: minute + Int64(second))
         }
         guard let month = monthNumber(line, at) else { return nil }
         var place = line.skipBlanks(at + 3)
@@ -79,11 +75,7 @@ public struct Clock: Sendable {
             civil.year = found
         }
         let local = civil.secondsAsUTC
-        if year == nil, place == at + 7 {
-            minuteHead = head
-            minuteTail = tail & 0xFF_FFFF_FFFF
-            minuteStart = local - Int64(civil.second)
-        }
+        lastMinute.keep(line, Field(at, place + 6), local - Int64(civil.second))
         return finish(line, place + 8, local: local)
     }
 
@@ -113,6 +105,28 @@ public struct Clock: Sendable {
     /// `2021-07-03T19:10:14.578288-05:00`, with a blank for the T, with a comma in the fraction,
     /// without a zone.
     mutating func readISO(_ line: borrowing Line, _ at: Int) -> (Instant, Int)? {
+        guard let local = readISODate(line, at) else { return nil }
+        var place = at + 19
+        var micro: Int64 = 0
+        if line[place] == 0x2E || line[place] == 0x2C, isDigit(line[place + 1]) {
+            (micro, place) = readFraction(line, place + 1)
+        }
+        if line[place] == 0x5A {
+            return (Instant(microseconds: local * 1_000_000 + micro), place + 1)
+        }
+        if let (offset, end) = readOffset(line, place) {
+            return (Instant(microseconds: (local - offset) * 1_000_000 + micro), end)
+        }
+        return (Instant(microseconds: toUTC(local) * 1_000_000 + micro), place)
+    }
+
+    /// `2021-07-03T19:10:14`, as seconds by the local clock.
+    private mutating func readISODate(_ line: borrowing Line, _ at: Int) -> Int64? {
+        if let minute = lastISOMinute.seconds(line, at), let second = twoDigits(line, at + 17),
+            second < 60
+        {
+            return minute + Int64(second)
+        }
         guard at + 19 <= line.end, line[at + 4] == 0x2D, line[at + 7] == 0x2D,
             line[at + 10] == 0x54 || line[at + 10] == 0x20,
             let year = line.decimal(Field(at, at + 4)), let month = twoDigits(line, at + 5),
@@ -122,19 +136,8 @@ public struct Clock: Sendable {
             year: Int(year), month: month, day: day, hour: clock.hour, minute: clock.minute,
             second: clock.second)
         guard civil.isValid else { return nil }
-        var place = at + 19
-        var micro: Int64 = 0
-        if line[place] == 0x2E || line[place] == 0x2C, isDigit(line[place + 1]) {
-            (micro, place) = readFraction(line, place + 1)
-        }
-        let local = civil.secondsAsUTC
-        if line[place] == 0x5A {
-            return (Instant(microseconds: local * 1_000_000 + micro), place + 1)
-        }
-        if let (offset, end) = readOffset(line, place) {
-            return (Instant(microseconds: (local - offset) * 1_000_000 + micro), end)
-        }
-        return (Instant(microseconds: toUTC(local) * 1_000_000 + micro), place)
+        lastISOMinute.keep(line, Field(at, at + 17), civil.secondsAsUTC - Int64(civil.second))
+        return civil.secondsAsUTC
     }
 
     /// `+02:00`, `-0500`, `+02`.
@@ -169,12 +172,7 @@ public struct Clock: Sendable {
     /// The digits behind a decimal mark as microseconds, and the offset behind them.
     private func readFraction(_ line: borrowing Line, _ start: Int) -> (Int64, Int) {
         let end = line.endOfDigits(start)
-        var micro: Int64 = 0
-        for index in 0..<6 {
-            let at = start + index
-            micro = micro * 10 + (at < end ? Int64(line[at] - 0x30) : 0)
-        }
-        return (micro, end)
+        return (Int64(line.fraction(Field(start, end), 6) ?? 0), end)
     }
 
     /// Local seconds to UTC, by the zone.
@@ -216,6 +214,7 @@ public struct Clock: Sendable {
         }
     }
 
+    @inline(__always)
     private func twoDigits(_ line: borrowing Line, _ at: Int) -> Int? {
         guard at + 2 <= line.end else { return nil }
         let tens = line[at] &- 0x30

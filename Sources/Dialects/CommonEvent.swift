@@ -102,6 +102,8 @@ struct CommonEventPairs {
     var key = Field(0, 0)
     var value = Field(0, 0)
     private var at: Int
+    // The sign behind the next key, where the end of the last value was told by it.
+    private var sign = 0
     private let delimiter: UInt8
 
     init(_ header: CommonEventHeader) {
@@ -110,45 +112,45 @@ struct CommonEventPairs {
     }
 
     /// Moves to the next pair; false at the end of the line.
+    @inline(__always)
     mutating func next(_ line: borrowing Line) -> Bool {
         delimiter == 0 ? nextByBlank(line) : nextByDelimiter(line)
     }
 
     /// A value ends where ` key=` begins, for it may hold blanks and is never quoted.
+    @inline(__always)
     private mutating func nextByBlank(_ line: borrowing Line) -> Bool {
         at = line.skipBlanks(at)
-        guard at < line.end, let equals = line.find(0x3D, from: at) else { return false }
-        key = Field(startOfKey(line, equals, at), equals)
+        if sign <= at {
+            guard at < line.end, let first = line.find(0x3D, from: at) else { return false }
+            sign = first
+        }
+        key = Field(startOfKey(line, sign, at), sign)
+        let start = sign &+ 1
         var end = line.end
-        var next = line.end
-        var from = equals + 1
-        while let sign = line.find(0x3D, from: from) {
-            from = sign + 1
-            if line[sign - 1] == 0x5C { continue }
-            let start = startOfKey(line, sign, equals + 1)
-            guard start < sign, line[start - 1] == 0x20 || line[start - 1] == 0x09 else { continue }
-            next = start
-            end = start
+        at = line.end
+        var from = start
+        while let next = line.find(0x3D, from: from) {
+            from = next &+ 1
+            if line[next &- 1] == 0x5C { continue }
+            let key = startOfKey(line, next, start)
+            guard key < next, line[key &- 1] == 0x20 || line[key &- 1] == 0x09 else { continue }
+            sign = next
+            at = key
+            end = key
             break
         }
-        while end > equals + 1, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
-        value = Field(min(line.skipBlanks(equals + 1), end), end)
-        at = next
+        while end > start, line[end &- 1] == 0x20 || line[end &- 1] == 0x09 { end &-= 1 }
+        value = Field(min(line.skipBlanks(start), end), end)
         return true
     }
 
     /// The first offset of the run of key characters before `equals`, not before `limit`.
+    @inline(__always)
     private func startOfKey(_ line: borrowing Line, _ equals: Int, _ limit: Int) -> Int {
-        var start = equals
         // Check Point writes some names with a colon behind them.
-        if start > limit, line[start - 1] == 0x3A { start -= 1 }
-        while start > limit {
-            let byte = line[start - 1]
-            let isKey = isDigit(byte) || lowercased(byte) &- 0x61 < 26
-            guard isKey || byte == 0x5F || byte == 0x2E || byte == 0x2D else { break }
-            start -= 1
-        }
-        return start
+        let isMarked = equals > limit && line[equals &- 1] == 0x3A
+        return line.startOfName(before: isMarked ? equals &- 1 : equals, from: limit)
     }
 
     private mutating func nextByDelimiter(_ line: borrowing Line) -> Bool {

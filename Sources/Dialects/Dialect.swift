@@ -55,6 +55,9 @@ public struct Context: Sendable {
     var header = EnvelopeMemory()
     /// The columns of the line at hand, for the dialects whose lines are separated values.
     var columns = Columns()
+    /// The words of the line at hand, for those that write sentences.
+    var words = Words()
+    var prefixes = PrefixMemory()
     var rules = RuleMemory()
     var flow = FlowMemory()
     /// Whether the line at hand has no sender, whatever its header looks like.

@@ -138,16 +138,14 @@ extension Envelope {
     private func endOfElement(_ line: borrowing Line, _ start: Int) -> Int? {
         var at = start + 1
         var quoted = false
-        while at < line.end {
-            let byte = line[at]
-            if byte == 0x5C, quoted {
-                at += 1
-            } else if byte == 0x22 {
-                quoted.toggle()
-            } else if byte == 0x5D, !quoted {
-                return at + 1
+        while let found = line.find(0x22, 0x5D, 0x5C, from: at) {
+            at = found + 1
+            switch line[found] {
+            case 0x22: quoted.toggle()
+            case 0x5D where !quoted: return at
+            case 0x5C where quoted: at += 1
+            default: break
             }
-            at += 1
         }
         return nil
     }

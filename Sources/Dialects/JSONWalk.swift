@@ -115,22 +115,13 @@ struct JSONWalk {
 
     /// The text at a quotation mark, without its marks; nil when it does not end.
     private mutating func quoted(_ line: borrowing Line) -> Field? {
-        let start = at + 1
+        let start = at &+ 1
         var place = start
         hasEscapes = false
-        while place < line.end {
-            let word = line.word(place)
-            let hits =
-                zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
-            guard hits != 0 else {
-                place += 8
-                continue
-            }
-            place += hits.trailingZeroBitCount >> 3
-            guard place < line.end else { return nil }
-            if line[place] == 0x22 { return Field(start, place) }
+        while let found = line.find(0x22, 0x5C, 0x22, from: place) {
+            if line[found] == 0x22 { return Field(start, found) }
             hasEscapes = true
-            place += 2
+            place = found &+ 2
         }
         return nil
     }

@@ -8,7 +8,9 @@ import Facts
 
 extension JuniperSRX {
     /// `session closed TCP FIN: A/p->B/q SERVICE NA/np->NB/nq RULES PROTO POLICY FROM TO ID …`
-    func gatherText(_ line: borrowing Line, _ name: Field, _ record: inout Record) -> Bool {
+    func gatherText(
+        _ line: borrowing Line, _ name: Field, _ words: inout Words, _ record: inout Record
+    ) -> Bool {
         if line.has("RT_SCREEN_", at: name.start) {
             return gatherScreen(line, name.end, &record)
         }
@@ -20,7 +22,7 @@ extension JuniperSRX {
         if line.has("closed ", at: session + 8), start > session + 17, line[start - 2] == 0x3A {
             record.set(.reason, Field(session + 15, start - 2))
         }
-        let words = Words(line, start)
+        words.find(line, from: start)
         guard splitPair(line, words[0], nat: false, &record) else { return false }
         let isDenial = line.has("denied", at: session + 8)
         var index = 1
@@ -154,7 +156,8 @@ extension JuniperSRX {
         _ line: borrowing Line, _ name: Field, _ context: inout Context, into entry: inout Entry
     ) -> Reading {
         guard let mark = line.find("FW: ", from: name.end) else { return .damaged(.cutShort) }
-        let words = Words(line, mark + 4)
+        context.words.find(line, from: mark + 4)
+        let words = context.words
         guard words.count >= 7, words[1].count == 1 else { return .damaged(.cutShort) }
         var record = Record()
         record.set(.inbound, words[0])

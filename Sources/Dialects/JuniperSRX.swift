@@ -33,7 +33,7 @@ public struct JuniperSRX: Dialect {
             var start = line.skipBlanks(name.end)
             if line[start] == 0x5B { start += 1 }
             record.gather(line, from: start, PairStyle(), JuniperSRX.keys)
-        } else if !gatherText(line, name, &record) {
+        } else if !gatherText(line, name, &context.words, &record) {
             return .damaged(.cutShort)
         }
         return finish(line, name, &record, &context, into: &entry)

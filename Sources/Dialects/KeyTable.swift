@@ -17,8 +17,7 @@ struct KeyTable: Sendable {
 
     private struct Slot: Sendable {
         var hash: UInt64 = 0
-        var role: UInt8 = 0
-        var rank: UInt8 = 0
+        var meaning = Meaning(role: .source, rank: 0)
     }
 
     private var slots: [Slot]
@@ -29,7 +28,7 @@ struct KeyTable: Sendable {
         var all: [Slot] = []
         for (rank, row) in rows.enumerated() {
             for hash in KeyTable.paths(row.0) {
-                all.append(Slot(hash: hash, role: row.1.rawValue, rank: UInt8(rank)))
+                all.append(Slot(hash: hash, meaning: Meaning(role: row.1, rank: UInt8(rank))))
             }
         }
         var size = 16
@@ -57,8 +56,7 @@ struct KeyTable: Sendable {
             if slots[at].hash == 0 { return nil }
             at = (at &+ 1) & mask
         }
-        guard let role = Role(rawValue: slots[at].role) else { return nil }
-        return Meaning(role: role, rank: slots[at].rank)
+        return slots[at].meaning
     }
 
     /// What the name in a field means.

@@ -30,13 +30,10 @@ struct KeyValueWalk {
         guard start < line.end else { return nil }
         var word = KeyValue()
         word.start = start
-        var place = start
-        while place < line.end {
-            let byte = line[place]
-            if byte == 0x3D || byte == 0x20 || byte == 0x09 { break }
-            if place &- start < 8 { word.key |= UInt64(byte) &<< UInt64(8 &* (place &- start)) }
-            place += 1
-        }
+        let place = line.find(0x3D, 0x20, 0x09, from: start) ?? line.end
+        let count = place &- start
+        let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* min(count, 8))
+        if count > 0 { word.key = line.word(start) & (~0 &>> shift) }
         at = place
         guard place < line.end, line[place] == 0x3D else { return word }
         word.isLone = false

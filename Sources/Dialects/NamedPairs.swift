@@ -24,45 +24,47 @@ struct NamedPairs {
     private(set) var at: Int
     private let style: PairStyle
 
+    @inline(__always)
     init(_ at: Int, _ style: PairStyle) {
         self.at = at
         self.style = style
     }
 
     /// Moves to the next pair; words without a sign are passed over. False at the line's end.
+    @inline(__always)
     mutating func next(_ line: borrowing Line) -> Bool {
         while at < line.end {
             let byte = line[at]
             if byte == 0x20 || byte == style.separator || byte == 0x09 {
-                at += 1
+                at &+= 1
                 continue
             }
             let start = at
-            while at < line.end, line[at] != style.sign, line[at] != style.separator,
-                line[at] != 0x22
-            {
-                at += 1
+            guard let stop = line.find(style.sign, style.separator, 0x22, from: at) else {
+                at = line.end
+                return false
             }
-            guard at < line.end else { return false }
-            guard line[at] == style.sign else {
-                if line[at] == 0x22 { at = endOfQuoted(line, at + 1, 0x22) + 1 }
+            at = stop
+            guard line[stop] == style.sign else {
+                if line[stop] == 0x22 { at = endOfQuoted(line, stop + 1, 0x22) + 1 }
                 continue
             }
-            key = trimmed(line, Field(start, at))
-            at += 1
+            key = trimmed(line, Field(start, stop))
+            at = stop &+ 1
             readValue(line)
             return true
         }
         return false
     }
 
+    @inline(__always)
     private mutating func readValue(_ line: borrowing Line) {
         if style.sign == 0x3A || style.separator != 0x20 { at = line.skipBlanks(at) }
         let mark = line[at]
         if at < line.end, mark == 0x22 || mark == 0x27 {
-            let end = endOfQuoted(line, at + 1, mark)
-            value = Field(at + 1, end)
-            at = min(end + 1, line.end)
+            let end = endOfQuoted(line, at &+ 1, mark)
+            value = Field(at &+ 1, end)
+            at = min(end &+ 1, line.end)
             return
         }
         let end = style.holdsBlanks ? endBeforeKey(line, at) : endOfBare(line, at)
@@ -70,12 +72,14 @@ struct NamedPairs {
         at = end
     }
 
+    @inline(__always)
     private func endOfBare(_ line: borrowing Line, _ from: Int) -> Int {
         line.find(style.separator, from: from) ?? line.end
     }
 
     /// Where the mark that closes a text stands, or the line's end. One behind a backslash closes
     /// nothing.
+    @inline(__always)
     private func endOfQuoted(_ line: borrowing Line, _ from: Int, _ mark: UInt8) -> Int {
         var at = from
         while let found = line.find(mark, from: at) {
@@ -91,8 +95,7 @@ struct NamedPairs {
     private func endBeforeKey(_ line: borrowing Line, _ from: Int) -> Int {
         var at = from
         while let sign = line.find(style.sign, from: at) {
-            var start = sign
-            while start > from, isOfName(line[start - 1]) { start -= 1 }
+            let start = line.startOfName(before: sign, from: from)
             if start < sign, start > from, line[start - 1] == 0x20 || line[start - 1] == 0x09 {
                 return start - 1
             }
@@ -101,15 +104,11 @@ struct NamedPairs {
         return line.end
     }
 
-    private func isOfName(_ byte: UInt8) -> Bool {
-        isDigit(byte) || lowercased(byte) &- 0x61 < 26 || byte == 0x5F || byte == 0x2D
-            || byte == 0x2E
-    }
-
+    @inline(__always)
     private func trimmed(_ line: borrowing Line, _ field: Field) -> Field {
         var field = field
-        while field.start < field.end, line[field.start] == 0x20 { field.start += 1 }
-        while field.end > field.start, line[field.end - 1] == 0x20 { field.end -= 1 }
+        while field.start < field.end, line[field.start] == 0x20 { field.start &+= 1 }
+        while field.end > field.start, line[field.end &- 1] == 0x20 { field.end &-= 1 }
         return field
     }
 }

@@ -19,7 +19,7 @@ extension Netfilter {
             at = line.skipBlanks(after)
         }
         // logread's `kern.warn kernel: `, and headers that could not be read.
-        if let kernel = line.find("kernel: ", from: at), kernel < end { at = kernel + 8 }
+        if let kernel = line.find("kernel: ", from: at, before: end) { at = kernel + 8 }
         at = skipStamps(line, line.skipBlanks(at))
         // A header without a program makes the prefix's first word look like one.
         if at == envelope.body || at >= end, !envelope.program.isEmpty,
@@ -47,12 +47,20 @@ extension Netfilter {
     public static func judge(
         _ line: borrowing Line, _ field: Field, _ names: inout Names, _ entry: inout Entry
     ) {
+        var none = PrefixMemory()
+        judge(line, field, &names, &none, &entry)
+    }
+
+    static func judge(
+        _ line: borrowing Line, _ field: Field, _ names: inout Names,
+        _ memory: inout PrefixMemory, _ entry: inout Entry
+    ) {
         let dialect = Netfilter()
         let prefix = dialect.trimmed(line, field)
         if line.has("nf_ct_", at: prefix.start) {
             dialect.readConntrackReason(line, prefix, &names, &entry)
         } else {
-            dialect.readPrefix(line, prefix, &names, &entry)
+            dialect.readPrefix(line, prefix, &names, &memory, &entry)
         }
     }
 
@@ -118,17 +126,18 @@ extension Netfilter {
 
     /// The rule, what it did, and whether it says that the packet had no state.
     func readPrefix(
-        _ line: borrowing Line, _ field: Field, _ names: inout Names, _ entry: inout Entry
+        _ line: borrowing Line, _ field: Field, _ names: inout Names,
+        _ memory: inout PrefixMemory, _ entry: inout Entry
     ) {
         var prefix = field
         // UniFi describes the rule behind its name; the kernel cuts the text in the middle.
-        if let mark = line.find(" DESCR=\"", from: prefix.start), mark < prefix.end {
+        if let mark = line.find(" DESCR=\"", from: prefix.start, before: prefix.end) {
             entry.reasonText = names.keep(line, Field(mark + 8, prefix.end))
             prefix.end = mark
         }
         entry.rule = names.keep(line, prefix)
         if entry.reason == .unknown { entry.reason = .match }
-        let words = PrefixWords(line, prefix)
+        let words = memory.words(line, prefix, of: entry.rule)
         if words.blocks {
             entry.action = .block
         } else if words.passes {

@@ -6,8 +6,24 @@
 import Bytes
 import Facts
 
+/// What the words of the prefixes last read say: a few rules write nearly all of a log.
+struct PrefixMemory: Sendable {
+    // Limit: sixteen prefixes; a seventeenth may push one of them out and is read anew.
+    private var known: [16 of (name: Name, words: PrefixWords)] = .init(
+        repeating: (.none, PrefixWords()))
+
+    /// What the prefix says that has this name.
+    mutating func words(
+        _ line: borrowing Line, _ prefix: Field, of name: Name
+    ) -> PrefixWords {
+        let slot = Int(truncatingIfNeeded: name.hash & 15)
+        if known[slot].name != name { known[slot] = (name, PrefixWords(line, prefix)) }
+        return known[slot].words
+    }
+}
+
 /// What the words of a prefix say.
-struct PrefixWords {
+struct PrefixWords: Sendable {
     var blocks = false
     var passes = false
     /// `.match` where they say nothing more.
@@ -22,6 +38,9 @@ struct PrefixWords {
     private var isBehindNot = false
     private var isBehindNew = false
     private var isBehindInvalid = false
+
+    /// What no words say.
+    init() {}
 
     init(_ line: borrowing Line, _ prefix: Field) {
         var at = prefix.start

@@ -57,7 +57,7 @@ public struct Netfilter: Dialect {
         if isConntrack {
             readConntrackReason(line, prefix, &context.names, &entry)
         } else {
-            readPrefix(line, prefix, &context.names, &entry)
+            readPrefix(line, prefix, &context.names, &context.prefixes, &entry)
             fields.judgeForm(&entry)
         }
         if context.everyField || !isBlockedOpening(&entry) {

@@ -175,14 +175,10 @@ extension Record {
         let dot = line.find(0x2E, from: field.start, before: field.end)
         if let dot { whole.end = dot }
         // Limit: eleven digits of seconds are three thousand years.
-        guard whole.count <= 11, var value = line.decimal64(whole) else { return nil }
-        for place in 0..<places {
-            let at = (dot ?? field.end) + 1 + place
-            let isThere = dot != nil && at < field.end
-            if isThere, !isDigit(line[at]) { return nil }
-            value = value * 10 + (isThere ? UInt64(line[at] - 0x30) : 0)
-        }
-        return Int64(exactly: value)
+        guard whole.count <= 11, let value = line.decimal64(whole),
+            let part = line.fraction(Field((dot ?? field.end) + 1, field.end), places)
+        else { return nil }
+        return Int64(exactly: value * UInt64(powerOfTen(places)) + UInt64(part))
     }
 }
 

@@ -33,12 +33,8 @@ extension Record {
         var micro: Int64 = 0
         if let dot = line.find(0x2E, from: field.start, before: field.end) {
             whole.end = dot
-            var scale: Int64 = 100_000
-            for at in (dot + 1)..<max(dot + 1, field.end) {
-                guard isDigit(line[at]) else { return nil }
-                micro += scale * Int64(line[at] - 0x30)
-                scale /= 10
-            }
+            guard line.endOfDigits(dot + 1) >= field.end else { return nil }
+            micro = Int64(line.fraction(Field(dot + 1, field.end), 6) ?? 0)
         }
         guard let number = line.decimal64(whole), let value = Int64(exactly: number) else {
             return nil
@@ -89,17 +85,22 @@ extension Clock {
 
     /// A date and a time of day that stand apart, by the firewall's own clock. Dates are
     /// `2024-03-06`, `2024/03/06`, `03/06/2024` (month first), `6Mar2024`, `6 Mar 2024`.
-    func read(
+    mutating func read(
         _ line: borrowing Line, date: Field, time: Field
     ) -> (seconds: Int64, micro: Int64)? {
-        guard let day = Clock.day(line, date), let clock = Clock.timeOfDay(line, time) else {
-            return nil
+        guard let clock = Clock.timeOfDay(line, time) else { return nil }
+        let first: Int64
+        if let known = lastDay.seconds(line, date.start), lastDay.count == date.count {
+            first = known
+        } else {
+            guard let day = Clock.day(line, date) else { return nil }
+            let civil = CivilTime(year: day.year, month: day.month, day: day.day)
+            guard civil.isValid else { return nil }
+            first = civil.secondsAsUTC
+            lastDay.keep(line, date, first)
         }
-        let civil = CivilTime(
-            year: day.year, month: day.month, day: day.day, hour: clock.hour,
-            minute: clock.minute, second: clock.second)
-        guard civil.isValid else { return nil }
-        return (civil.secondsAsUTC, clock.micro)
+        guard clock.hour < 24, clock.minute < 60, clock.second <= 60 else { return nil }
+        return (first + Int64(clock.hour * 3600 + clock.minute * 60 + clock.second), clock.micro)
     }
 
     static func day(
@@ -160,12 +161,8 @@ extension Clock {
         }
         var micro: Int64 = 0
         if at + 1 < field.end, line[at] == 0x2E || line[at] == 0x2C {
-            var scale: Int64 = 100_000
-            for place in (at + 1)..<field.end {
-                guard isDigit(line[place]) else { break }
-                micro += scale * Int64(line[place] - 0x30)
-                scale /= 10
-            }
+            let digits = Field(at + 1, min(line.endOfDigits(at + 1), field.end))
+            micro = Int64(line.fraction(digits, 6) ?? 0)
         }
         return (numbers[0], numbers[1], numbers[2], micro)
     }

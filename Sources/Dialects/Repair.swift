@@ -70,9 +70,13 @@ enum Repair {
     /// Whether a line begins as wrapped, quoted or listed ones do.
     static func mayBeWrapped(_ line: borrowing Line) -> Bool {
         switch line[line.start] {
-        case 0x7B, 0x22, 0x3E: true
-        default: beginning(line) != line.start
+        case 0x7B, 0x22, 0x3E: return true
+        default: break
         }
+        // Blanks alone are no wrapping: the header is read behind them.
+        var at = line.start
+        while at < line.end, line[at] == 0x20 { at += 1 }
+        return beginning(line) != at
     }
 
     /// Where the line begins behind a mail's quote marks, the number of `cat -n` or `grep -n`, or the

@@ -31,7 +31,8 @@ public struct SophosUTM: Dialect {
         }
         entry.action = action
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        readHead(line, Words(line, line.start, before: sign - 2), &context, into: &entry)
+        context.words.find(line, from: line.start, before: sign - 2)
+        readHead(line, context.words, &context, into: &entry)
         if action == .pass || action == .block { entry.reason = .match }
         if action == .block, let reason = SophosUTM.reasons.within(line, record[.message]) {
             entry.reason = reason

@@ -91,7 +91,8 @@ public struct ULogD: Dialect {
         }
         // The number is there without its flag too.
         if !entry.flags.contains(.ack) { entry.known.remove(.acknowledgement) }
-        Netfilter.judge(line, record[.message], &context.names, &entry)
+        Netfilter.judge(
+            line, record[.message], &context.names, &context.prefixes, &entry)
         if let told = ULogD.actions.meaning(line, record[.action]) {
             entry.action = told
             if entry.reason == .unknown { entry.reason = .match }

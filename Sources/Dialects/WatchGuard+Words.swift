@@ -8,8 +8,10 @@ import Facts
 
 extension WatchGuard {
     /// `Deny IN_IF OUT_IF LEN PROTO IPHDRLEN TTL SRC DST SPORT DPORT offset N FLAGS SEQ win N …`
-    func gatherNative(_ line: borrowing Line, _ from: Int, _ record: inout Record) -> Bool {
-        let words = Words(line, from)
+    func gatherNative(
+        _ line: borrowing Line, _ from: Int, _ words: inout Words, _ record: inout Record
+    ) -> Bool {
+        words.find(line, from: from)
         record.set(.action, words[0])
         guard let place = protocolPlace(line, words) else { return false }
         record.set(.ipProtocol, words[place])
@@ -67,8 +69,10 @@ extension WatchGuard {
     }
 
     /// `Deny SRC DST https/tcp SPORT DPORT IN_IF OUT_IF Denied LEN TTL (Policy-00) msg_id="…" …`
-    func gatherRow(_ line: borrowing Line, _ from: Int, _ record: inout Record) -> Bool {
-        let words = Words(line, from)
+    func gatherRow(
+        _ line: borrowing Line, _ from: Int, _ words: inout Words, _ record: inout Record
+    ) -> Bool {
+        words.find(line, from: from)
         record.set(.action, words[0])
         record.set(.source, words[1])
         record.set(.destination, words[2])
@@ -98,8 +102,8 @@ extension WatchGuard {
         let close = line.find("\") ", from: policy) ?? line.find(") ", from: policy) ?? line.end
         readPolicy(line, min(close + 1, line.end), &record)
         if record.has(.note) {
-            let header = Words(line, record[.note].start, before: record[.note].end)
-            gatherHeader(line, header, 0, &record)
+            words.find(line, from: record[.note].start, before: record[.note].end)
+            gatherHeader(line, words, 0, &record)
         }
         return true
     }

@@ -24,13 +24,13 @@ public struct WatchGuard: Dialect {
         if let start = nativeStart(line, body) {
             guard line.has("300", at: start) else { return .nothing }
             record.set(.event, Field(start, start + 9))
-            guard gatherNative(line, start + 10, &record) else { return .damaged(.cutShort) }
+            guard gatherNative(line, start + 10, &context.words, &record) else { return .damaged(.cutShort) }
         } else if WatchGuard.verdicts.meaning(line, Field(body, line.endOfWord(body))) != nil,
             let event = line.find("msg_id=\"", from: body)
         {
             guard line.has("300", at: event + 8) else { return .nothing }
             record.set(.event, Field(event + 8, event + 17))
-            guard gatherRow(line, body, &record) else { return .damaged(.cutShort) }
+            guard gatherRow(line, body, &context.words, &record) else { return .damaged(.cutShort) }
         } else if let header = CommonEventHeader.read(line, body),
             line.equalsIgnoringCase(header.vendor, "watchguard")
         {

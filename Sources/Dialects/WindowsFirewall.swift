@@ -24,7 +24,8 @@ public struct WindowsFirewall: Dialect {
         guard let action = WindowsFirewall.actions.meaning(line, first) else {
             return isHeader(line, body) ? .nothing : .notMine
         }
-        let words = Words(line, body)
+        context.words.find(line, from: body)
+        let words = context.words
         guard isRow(line, words) else { return .notMine }
         guard action != .note else { return .nothing }
         guard words.count >= 7 else { return .damaged(.cutShort) }

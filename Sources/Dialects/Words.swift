@@ -4,26 +4,56 @@
 
 import Bytes
 
-/// The stretches between blanks, from an offset on.
-struct Words {
+/// The stretches between blanks of a line, found in one sweep.
+struct Words: Sendable {
     // Limit: the longest sentence read here has some fifty; those behind say nothing of interest.
     private static var max: Int { 64 }
 
-    private var fields: [64 of Field] = .init(repeating: Field(0, 0))
+    // An array made once and used for every line: an `InlineArray` was copied, all of it, at each
+    // word asked for.
+    private var fields = [Field](repeating: Field(0, 0), count: Words.max)
     private(set) var count = 0
 
-    init(_ line: borrowing Line, _ from: Int, before end: Int? = nil) {
-        let end = end ?? line.end
-        var at = line.skipBlanks(from)
-        while at < end, count < Words.max {
-            let stop = min(line.endOfWord(at), end)
-            fields[count] = Field(at, stop)
-            count += 1
-            at = line.skipBlanks(stop)
+    /// Finds the words from an offset on.
+    mutating func find(_ line: borrowing Line, from start: Int, before end: Int? = nil) {
+        count = Words.sweep(line, start, end ?? line.end, into: fields.mutableSpan)
+    }
+
+    // One borrow of the array for the whole sweep; see `Columns`.
+    @inline(__always)
+    private static func sweep(
+        _ line: borrowing Line, _ from: Int, _ end: Int, into fields: consuming MutableSpan<Field>
+    ) -> Int {
+        var found = 0
+        var start = line.skipBlanks(from)
+        var base = start
+        while base < end {
+            var blanks = line.marks(of: 0x20, at: base)
+            while !blanks.isEmpty {
+                let stop = base &+ blanks.pop()
+                guard stop < end else { break }
+                if stop > start {
+                    guard found < Words.max else { return found }
+                    fields[found] = Field(start, stop)
+                    found &+= 1
+                }
+                if stop >= start {
+                    start = stop &+ 1
+                    // A tab begins no word.
+                    if line[start] == 0x09 { start = line.skipBlanks(start) }
+                }
+            }
+            base &+= 64
         }
+        if start < end, found < Words.max {
+            fields[found] = Field(start, end)
+            found &+= 1
+        }
+        return found
     }
 
     /// A word by its number from zero; empty past the last.
+    @inline(__always)
     subscript(index: Int) -> Field {
         index >= 0 && index < count ? fields[index] : Field(0, 0)
     }
