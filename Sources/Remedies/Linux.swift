@@ -132,8 +132,8 @@ extension Linux {
                     + "`iptables -A FORWARD -m conntrack --ctstate INVALID -j DROP`",
             ], cost: "Beyond ten a minute they are only counted: a burst hides what comes with it.",
             check: [
-                "`journalctl -k --since '1 minute ago' | grep -c 'stray '`: ten at "
-                    + "the most.", Remedy.silent,
+                "`journalctl -k --since '1 minute ago' | grep -c 'stray '`: fifteen at the most, "
+                    + "burst and rate together.", Self.counters,
             ],
             undo: [
                 Self.deleteRule, Self.deleteInserted,
