@@ -52,9 +52,8 @@ extension Cilium {
                 "`\(patch(value))`, then `\(restart)`. The default is \(usual).",
                 "Where Helm or an operator owns the ConfigMap, set it there, or it is undone.",
             ],
-            cost:
-                "It holds for every connection of every node: the tables grow. The restart of the "
-                + "agents interrupts policy changes, not connections.",
+            cost: "It holds for every connection of every node: the tables grow. While the agents "
+                + "restart, changed policies wait.",
             check: [
                 "`kubectl -n kube-system get configmap cilium-config -o yaml | grep \(key)`",
                 Remedy.gone,

@@ -132,8 +132,8 @@ extension Linux {
                     + "`iptables -A FORWARD -m conntrack --ctstate INVALID -j DROP`",
             ], cost: "Beyond ten a minute they are only counted: a burst hides what comes with it.",
             check: [
-                "`journalctl -k --since '1 minute ago' | grep -c 'stray '`: ten at "
-                    + "the most.", Remedy.silent,
+                "`journalctl -k --since '1 minute ago' | grep -c 'stray '`: fifteen at the most, "
+                    + "burst and rate together.", Self.counters,
             ],
             undo: [
                 Self.deleteRule, Self.deleteInserted,
@@ -211,8 +211,12 @@ extension Linux {
         let object = half ? "halfclosed" : "longtcp"
         let policy = half ? "fin_wait : 3600, close_wait : 3600" : "established : 864000"
         let words = half ? "fin_wait 3600 close_wait 3600" : "established 864000"
-        let names = half ? ["close_wait", "fin_wait"] : ["established"]
-        let all = names.map { "net.netfilter.nf_conntrack_tcp_timeout_\($0)" }
+        let timer = "net.netfilter.nf_conntrack_tcp_timeout_"
+        let longer =
+            half
+            ? "\(timer)close_wait=3600 \(timer)fin_wait=3600" : "\(timer)established=864000"
+        let usual =
+            half ? "\(timer)close_wait=60 \(timer)fin_wait=120" : "\(timer)established=432000"
         return Remedy(
             "Lengthen the timer of this one service",
             [
@@ -224,10 +228,8 @@ extension Linux {
                     + "one.",
                 "iptables: `nfct add timeout \(object) inet tcp \(words)`, then `iptables -t raw "
                     + "-A PREROUTING -p tcp -d {server} --dport {port} -j CT --timeout \(object)`.",
-                "For every connection, if many services need it, raise "
-                    + all.map { "`\($0)`" }.joined(separator: " and ")
-                    + " with `sysctl -w`; the default is "
-                    + (half ? "60 and 120 seconds." : "432000 seconds, five days."),
+                "For every connection, if many services need it: `sysctl -w \(longer)`, in "
+                    + "seconds.",
             ], cost: "Connections whose ends vanished stay in the table that much longer.",
             check: [
                 "`conntrack -L -p tcp -d {server}` on a new connection: the seconds "
@@ -239,6 +241,7 @@ extension Linux {
                     + "\(object)`.",
                 "iptables: the command with -D in place of -A, then `nfct delete "
                     + "timeout \(object)`.",
+                "For every connection: `sysctl -w \(usual)`, the usual values.",
             ])
     }
 

@@ -102,11 +102,14 @@ public struct Account: Sendable {
     /// The platforms that a finding's entries come from; "other" where their logs tell of none.
     public func platforms(_ finding: Finding) -> [any Platform] {
         if let platform { return [platform] }
-        let ids = finding.dialects.flatMap(platformIDs)
+        let ids = finding.dialects.flatMap { Account.platformIDs($0, pfProducts) }
         return allPlatforms.filter { ids.isEmpty ? $0.id == "other" : ids.contains($0.id) }
     }
 
-    private func platformIDs(_ dialect: DialectID) -> [String] {
+    /// The platforms of a dialect; `pfProducts` is whose the rules of a pf log are, where they tell.
+    public static func platformIDs(
+        _ dialect: DialectID, _ pfProducts: [String]? = nil
+    ) -> [String] {
         switch dialect {
         case .pfFilterlog: pfProducts ?? ["pfsense", "opnsense"]
         case .pfTcpdump: pfProducts ?? ["pf"]

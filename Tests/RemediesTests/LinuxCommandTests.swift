@@ -55,8 +55,11 @@ private let deleteOthers = """
 /// What can be run of a text here: a namespace has no such card, and this machine no iptables.
 private func runnable(_ texts: [String]) -> [String] {
     texts.flatMap { commands($0, filling) }.filter { command in
-        guard !command.contains("<"), !command.contains("nf_conntrack_max") else { return false }
-        return ["nft ", "sysctl ", "nstat ", "ip rule ", "conntrack -S", "conntrack -C"]
+        // A search that finds nothing fails, and a command may be named without its arguments.
+        guard !command.contains("<"), !command.contains("nf_conntrack_max"),
+            !command.contains("| grep"), command != "sysctl -w"
+        else { return false }
+        return ["nft ", "sysctl ", "nstat ", "conntrack -S", "conntrack -C"]
             .contains { command.hasPrefix($0) }
     }
 }
