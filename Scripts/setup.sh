@@ -37,20 +37,18 @@ install_packages() {
         fail apt-get "could not install $missing" "read the end of $state/apt.log"
 }
 
-# The packages of the laboratory and of the other tests, for ./stray-test alone. Nothing here ends it:
-# tests that lack theirs are skipped.
+# Packages that tests take, for ./stray-test alone: a list of them, and what for. Nothing here ends
+# it: without them those tests are skipped.
 install_test_packages() {
-    for list in Lab/packages.txt Tests/packages.txt; do
-        missing=$(missing_packages "$here/$list")
-        missing=${missing% }
-        [ -z "$missing" ] && continue
-        if [ "$(id -u)" != 0 ]; then
-            echo "stray-test: $list: not installed: $missing; try: sudo apt-get install $missing" >&2
-        # shellcheck disable=SC2086 # one word is one package
-        elif ! apt_install $missing; then
-            echo "stray-test: could not install $missing; read the end of $state/apt.log" >&2
-        fi
-    done
+    missing=$(missing_packages "$here/$1")
+    missing=${missing% }
+    [ -z "$missing" ] && return 0
+    if [ "$(id -u)" != 0 ]; then
+        echo "stray-test: $2 lacks $missing; try: sudo apt-get install $missing" >&2
+    # shellcheck disable=SC2086 # one word is one package
+    elif ! apt_install $missing; then
+        echo "stray-test: could not install $missing; read the end of $state/apt.log" >&2
+    fi
 }
 
 # With fresh lists where the ones at hand do not do.

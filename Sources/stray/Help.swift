@@ -70,8 +70,7 @@ extension TerminalWriter {
         line("Examples", .bold)
         for example in command.name.examples {
             line("  " + example.words, .cyan)
-            let does = example.does.prefix(1).uppercased() + example.does.dropFirst()
-            paragraph(does + ".", indent: 10)
+            paragraph(sentence(example.does), indent: 10)
         }
     }
 
@@ -90,8 +89,8 @@ extension TerminalWriter {
         for option in options {
             put("  ")
             line(option.usage, .cyan)
-            let first = option.help.prefix(1).uppercased() + option.help.dropFirst() + "."
-            paragraph(first + (option.more.isEmpty ? "" : " " + option.more), indent: 10)
+            paragraph(
+                sentence(option.help) + (option.more.isEmpty ? "" : " " + option.more), indent: 10)
         }
     }
 }

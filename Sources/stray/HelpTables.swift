@@ -95,7 +95,7 @@ extension CommandName {
 
     /// The statuses that it can end with, and what each means.
     package var exitStatuses: [(ExitStatus, String)] {
-        let reads = [CommandName.why, .entries, .explain, .replay, .tune].contains(self)
+        let reads = readers.contains(self)
         let judges = [CommandName.why, .replay].contains(self)
         return exitStatusTable.filter { status, _ in
             switch status {
@@ -168,18 +168,48 @@ let exitStatusTable: [(ExitStatus, String)] = [
     (.failed, "an input could not be read or held nothing recognisable"),
 ]
 
-/// What is asked of the environment.
-let environmentTable: [(name: String, meaning: String)] = [
-    ("COLUMNS", "How wide the screen is, where standard output is a terminal."),
-    ("NO_COLOR", "Set and not empty: no colours, unless --color always is given."),
-    ("TERM", "If it is dumb, as NO_COLOR."),
-    ("TMPDIR", "Where the nameless copy of a pipe is kept (default: /tmp)."),
-    ("TZ", "The zone of times without one, and of the times that are printed; --tz overrules it."),
-    ("TZDIR", "Where the zones are (default: /usr/share/zoneinfo)."),
+/// Something that is read beside the inputs: a variable of the environment, or a file.
+struct Surrounding: Sendable {
+    let name: String
+    let meaning: String
+    /// Which commands read it.
+    let commands: [CommandName]
+
+    init(_ name: String, for commands: [CommandName], _ meaning: String) {
+        self.name = name
+        self.meaning = meaning
+        self.commands = commands
+    }
+}
+
+private let readers: [CommandName] = [.why, .entries, .explain, .replay, .tune]
+private let laidOut: [CommandName] = [
+    .why, .explain, .replay, .tune, .flags, .cause, .dialects, .help,
 ]
 
-/// What is read beside the inputs.
-let fileTable: [(name: String, meaning: String)] = [
-    ("/etc/localtime", "This machine's zone, where TZ is not set."),
-    ("/usr/share/zoneinfo", "The zones that --tz and TZ may name."),
+let environmentTable = [
+    Surrounding(
+        "COLUMNS", for: laidOut, "How wide the screen is, where standard output is a terminal."),
+    Surrounding(
+        "NO_COLOR", for: laidOut, "Set and not empty: no colours, unless --color always is given."),
+    Surrounding("TERM", for: laidOut, "If it is dumb, as NO_COLOR."),
+    Surrounding(
+        "TMPDIR", for: [.why],
+        "Where the nameless copy of a pipe is kept (default: /tmp)."),
+    Surrounding(
+        "TZ", for: readers,
+        "The zone of times without one, and of those that are printed; --tz overrules it."),
+    Surrounding("TZDIR", for: readers, "Where the zones are (default: /usr/share/zoneinfo)."),
 ]
+
+let fileTable = [
+    Surrounding("/etc/localtime", for: readers, "This machine's zone, where TZ is not set."),
+    Surrounding("/usr/share/zoneinfo", for: readers, "The zones that --tz and TZ may name."),
+]
+
+/// A summary as a sentence. A name before a colon keeps its own letters: `pf: what if …`.
+func sentence(_ words: String) -> String {
+    let isName = words.prefix { $0 != " " }.hasSuffix(":")
+    let start = isName ? String(words.prefix(1)) : words.prefix(1).uppercased()
+    return start + words.dropFirst() + (words.hasSuffix(".") ? "" : ".")
+}

@@ -51,10 +51,8 @@ private struct ManPage {
         let everywhere = allOptions.filter { $0.commands.count == allCommands.count }
         for option in everywhere { put(option) }
         put(statuses: exitStatusTable)
-        section("ENVIRONMENT")
-        for (name, meaning) in environmentTable { entry(name, meaning) }
-        section("FILES")
-        for (name, meaning) in fileTable { entry(name, meaning) }
+        put("ENVIRONMENT", environmentTable)
+        put("FILES", fileTable)
         put(examples: programExamples)
         further(allCommands.map { "stray-\($0.name.rawValue)(1)" })
     }
@@ -75,6 +73,8 @@ private struct ManPage {
         section("OPTIONS")
         for option in allOptions where option.commands.contains(command.name) { put(option) }
         put(statuses: command.name.exitStatuses)
+        put("ENVIRONMENT", environmentTable.filter { $0.commands.contains(command.name) })
+        put("FILES", fileTable.filter { $0.commands.contains(command.name) })
         put(examples: command.name.examples)
         further(["stray(1)"] + command.name.furtherPages)
     }
@@ -105,6 +105,12 @@ private struct ManPage {
             text(String(does.dropLast()) + ":")
             out.put(".PP\n.in +4n\n.EX\n\(guarded(code(example.words)))\n.EE\n.in\n")
         }
+    }
+
+    private mutating func put(_ title: String, _ surroundings: [Surrounding]) {
+        guard !surroundings.isEmpty else { return }
+        section(title)
+        for surrounding in surroundings { entry(surrounding.name, surrounding.meaning) }
     }
 
     private mutating func entry(_ term: String, _ meaning: String) {
@@ -192,9 +198,4 @@ private struct ManPage {
     private func guarded(_ line: String) -> String {
         line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : line
     }
-}
-
-/// A summary as a sentence.
-private func sentence(_ words: String) -> String {
-    words.prefix(1).uppercased() + words.dropFirst() + (words.hasSuffix(".") ? "" : ".")
 }

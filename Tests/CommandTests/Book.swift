@@ -2,6 +2,7 @@
 // headings. Read `BookTests` first.
 
 import Foundation
+import Testing
 
 /// A page of the documentation, by its path from the checkout's root.
 struct BookPage: Sendable, CustomTestStringConvertible {

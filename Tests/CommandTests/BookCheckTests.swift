@@ -93,7 +93,8 @@ import stray
     @Test(.enabled(if: Program.has("groff"), "groff is not installed"), arguments: pages)
     func groffFindsNothing(_ page: BookPage) {
         let run = Program.execute(
-            "/usr/bin/groff", ["-ww", "-man", "-K", "utf8", "-T", "utf8", page.file.path],
+            "/usr/bin/groff",
+            ["-ww", "-man", "-K", "utf8", "-T", "utf8", "-P", "-cbou", page.file.path],
             input: nil, environment: [:], seconds: 60)
         #expect(run.status == 0 && run.error.isEmpty)
         #expect(run.text.contains("SEE ALSO"))

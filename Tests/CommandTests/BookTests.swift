@@ -175,8 +175,9 @@ enum Shown {
                 atPath: "\(folder.path)/\(name)", withDestinationPath: target)
         }
         let run = Program.shell("cd '\(folder.path)' && exec 2>&1\n\(command)")
-        // What goes wrong must be seen to go wrong.
+        // What goes wrong must be seen to go wrong, and a command that shows nothing is a mistake.
         #expect(run.status < 2 || run.text.contains("stray: "), "\(command)")
+        #expect(!run.out.isEmpty, "\(command)")
         var lines = bookLines(run.text)
         if lines.last == "" { lines.removeLast() }
         return lines
