@@ -24,7 +24,7 @@ public struct Clavister: Dialect {
         guard let start = beginning(line, body) else { return .notMine }
         var record = Record()
         let flags = gather(line, start, &record)
-        guard let verdict = verdict(line, record), !line.equals(record[.ipProtocol], "Arp")
+        guard let verdict = verdict(line, &record), !line.equals(record[.ipProtocol], "Arp")
         else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }
         entry.action = verdict.action
@@ -35,7 +35,7 @@ public struct Clavister: Dialect {
             entry.flags = flags
             entry.known.insert(.flags)
         }
-        fillLength(line, record, into: &entry)
+        fillLength(line, &record, into: &entry)
         if verdict.reason == .noState { entry.known.insert(.saysNoState) }
         if entry.action == .block { entry.reasonText = context.names.keep(line, record[.event]) }
         return .entry
@@ -105,7 +105,7 @@ public struct Clavister: Dialect {
     private func isLetter(_ byte: UInt8) -> Bool { lowercased(byte) &- 0x61 < 26 }
 
     private func verdict(
-        _ line: borrowing Line, _ record: Record
+        _ line: borrowing Line, _ record: inout Record
     ) -> (action: Action, reason: Reason)? {
         let event = record[.event]
         if line.has("conn_open", at: event.start) { return (.open, .match) }
@@ -123,7 +123,7 @@ public struct Clavister: Dialect {
 
     /// Bytes of payload: the packet without its headers.
     private func fillLength(
-        _ line: borrowing Line, _ record: Record, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, into entry: inout Entry
     ) {
         guard entry.ipProtocol == Entry.tcp, let header = line.decimal(record[.own3]) else {
             return

@@ -47,12 +47,12 @@ public struct ElasticCommon: Dialect {
             entry.durationMicroseconds = Int64(clamping: length / 1000)
             entry.known.insert(.duration)
         }
-        judge(line, record, &context.names, into: &entry)
+        judge(line, &record, &context.names, into: &entry)
         return .entry
     }
 
     private func judge(
-        _ line: borrowing Line, _ record: Record, _ names: inout Names, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ names: inout Names, into entry: inout Entry
     ) {
         entry.reasonText = names.keep(line, record[.reason])
         guard entry.action == .block else {

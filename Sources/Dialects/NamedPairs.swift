@@ -49,7 +49,9 @@ struct NamedPairs {
                 if line[stop] == 0x22 { at = endOfQuoted(line, stop + 1, 0x22) + 1 }
                 continue
             }
-            key = trimmed(line, Field(start, stop))
+            // Where blanks stand between pairs there are none in a name.
+            key = Field(start, stop)
+            if style.separator != 0x20 { key = trimmed(line, key) }
             at = stop &+ 1
             readValue(line)
             return true
@@ -67,9 +69,14 @@ struct NamedPairs {
             at = min(end &+ 1, line.end)
             return
         }
-        let end = style.holdsBlanks ? endBeforeKey(line, at) : endOfBare(line, at)
-        value = trimmed(line, Field(at, end))
-        at = end
+        if style.holdsBlanks || style.separator != 0x20 {
+            let end = style.holdsBlanks ? endBeforeKey(line, at) : endOfBare(line, at)
+            value = trimmed(line, Field(at, end))
+            at = end
+            return
+        }
+        value = Field(at, endOfBare(line, at))
+        at = value.end
     }
 
     @inline(__always)

@@ -34,7 +34,7 @@ public struct ScreenOS: Dialect {
         splitStart(line, &record)
         let written = entry.time
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        judge(line, record, &context.names, into: &entry)
+        judge(line, &record, &context.names, into: &entry)
         // The record tells when the session began; the header when it was over and told of.
         if written.isKnown {
             entry.time = written
@@ -89,7 +89,7 @@ public struct ScreenOS: Dialect {
     }
 
     private func judge(
-        _ line: borrowing Line, _ record: Record, _ names: inout Names, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ names: inout Names, into entry: inout Entry
     ) {
         if line.findIgnoringCase("creation", in: record[.reason]) != nil { entry.action = .open }
         switch entry.action {

@@ -40,7 +40,7 @@ public struct WatchGuard: Dialect {
         } else {
             return .notMine
         }
-        return finish(line, record, &context, into: &entry)
+        return finish(line, &record, &context, into: &entry)
     }
 
     // Limit: serial number, device and program stand before the message's number.
@@ -56,7 +56,7 @@ public struct WatchGuard: Dialect {
     }
 
     private func finish(
-        _ line: borrowing Line, _ record: Record, _ context: inout Context,
+        _ line: borrowing Line, _ record: inout Record, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
         let event = record[.event]
@@ -71,7 +71,7 @@ public struct WatchGuard: Dialect {
         default: entry.action = verdict
         }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        fillLength(line, record, into: &entry)
+        fillLength(line, &record, into: &entry)
         switch entry.action {
         case .block:
             entry.reason = WatchGuard.reasons.within(line, record[.message]) ?? .match
@@ -87,7 +87,7 @@ public struct WatchGuard: Dialect {
 
     /// Bytes of payload: the packet's length without both headers.
     private func fillLength(
-        _ line: borrowing Line, _ record: Record, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, into entry: inout Entry
     ) {
         guard entry.ipProtocol == Entry.tcp, let all = line.decimal(record[.length]),
             let words = line.decimal(record[.own2]), words <= 15
