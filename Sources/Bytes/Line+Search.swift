@@ -105,7 +105,9 @@ extension Line {
 
     /// The offset of the first occurrence of `text` at or after `from`; nil when there is none.
     @inlinable
-    public func find(_ text: StaticString, from: Int) -> Int? { find(text, from: from, before: end) }
+    public func find(_ text: StaticString, from: Int) -> Int? {
+        find(text, from: from, before: end)
+    }
 
     /// The same for one that begins before `limit`.
     @inlinable

@@ -165,7 +165,9 @@ public struct CheckPoint: Dialect {
     }
 
     /// The port of a service that is given by its name, where that is a usual one.
-    private func readService(_ line: borrowing Line, _ record: inout Record, into entry: inout Entry) {
+    private func readService(
+        _ line: borrowing Line, _ record: inout Record, into entry: inout Entry
+    ) {
         guard let port = CheckPoint.services.meaning(line, record[.service]),
             let from = line.decimal16(record[.sourcePort]),
             entry.ipProtocol == Entry.tcp || entry.ipProtocol == Entry.udp
@@ -182,7 +184,8 @@ public struct CheckPoint: Dialect {
     }
 
     private func judge(
-        _ line: borrowing Line, _ record: inout Record, _ names: inout Names, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ names: inout Names,
+        into entry: inout Entry
     ) {
         let words =
             record.has(.reason)

@@ -75,6 +75,7 @@ public struct Clavister: Dialect {
         var pairs = NamedPairs(start, PairStyle())
         var flags: TCPFlags = []
         var hasFlags = false
+        let keys = Clavister.keys
         while pairs.next(line) {
             var value = pairs.value
             while value.count > 0, line[value.end - 1] == 0x5D { value.end -= 1 }
@@ -87,7 +88,7 @@ public struct Clavister: Dialect {
                 if line[value.start] == 0x31 { flags.formUnion(flag) }
                 continue
             }
-            guard let meaning = Clavister.keys.meaning(line, key) else { continue }
+            guard let meaning = keys.meaning(line, key) else { continue }
             // The Ethernet block names what it carries like the packet's block does.
             if meaning.role == .ipProtocol, line.has("Ip", at: value.start) { continue }
             // `2.08 K`: a size that was made short for people.

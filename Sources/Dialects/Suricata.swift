@@ -110,7 +110,8 @@ public struct Suricata: Dialect {
 
     /// A flow is told of when Suricata forgets it: after it was closed, or after a silence.
     private func readFlow(
-        _ line: borrowing Line, _ record: inout Record, _ clock: inout Clock, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ clock: inout Clock,
+        into entry: inout Entry
     ) {
         if let last = clock.read(line, record[.end]) {
             entry.time = last

@@ -39,11 +39,12 @@ public struct ULogD: Dialect {
         var record = Record()
         var flags: TCPFlags?
         var pairs = NamedPairs(body, PairStyle(separator: 0x2C))
+        let (keys, flagKeys) = (ULogD.keys, ULogD.flagKeys)
         while pairs.next(line) {
             let hash = line.hash(pairs.key)
-            if let meaning = ULogD.keys[hash] {
+            if let meaning = keys[hash] {
                 record.take(meaning, pairs.value)
-            } else if let flag = ULogD.flagKeys.flag(hash) {
+            } else if let flag = flagKeys.flag(hash) {
                 if flags == nil { flags = [] }
                 if line.equals(pairs.value, "1") { flags?.formUnion(flag) }
             }

@@ -24,7 +24,9 @@ public struct WatchGuard: Dialect {
         if let start = nativeStart(line, body) {
             guard line.has("300", at: start) else { return .nothing }
             record.set(.event, Field(start, start + 9))
-            guard gatherNative(line, start + 10, &context.words, &record) else { return .damaged(.cutShort) }
+            guard gatherNative(line, start + 10, &context.words, &record) else {
+                return .damaged(.cutShort)
+            }
         } else if WatchGuard.verdicts.meaning(line, Field(body, line.endOfWord(body))) != nil,
             let event = line.find("msg_id=\"", from: body)
         {
