@@ -22,6 +22,12 @@ public struct CiscoASA: Dialect {
         var message = Message()
         switch findMessage(line, envelope) {
         case .none:
+            if line.equals(envelope.program, "SFIMS") {
+                // Firepower modules of before 6.3 send the same pairs without a number.
+                let isEnd = line.find("ConnectType: End", from: envelope.body) != nil
+                return readFirepower(
+                    line, envelope.body, isEnd: isEnd, hasHost: true, &context, into: &entry)
+            }
             return readRow(line, envelope.body, &context.names, into: &entry)
                 ?? readDropped(line, envelope.body, &context.names, into: &entry) ?? .notMine
         case .some(let found): message = found
@@ -75,6 +81,9 @@ public struct CiscoASA: Dialect {
             return readBuilt(line, at, Entry.udp, isBypass: false, &context.names, into: &entry)
         case 302_016:
             return readTeardown(line, at, Entry.udp, isBypass: false, &context.names, into: &entry)
+        case 302_017: return readBuilt(line, at, 47, isBypass: true, &context.names, into: &entry)
+        case 302_018:
+            return readTeardown(line, at, 47, isBypass: true, &context.names, into: &entry)
         case 302_022, 302_023: return readStub(line, at, Entry.tcp, &context.names, into: &entry)
         case 302_024, 302_025: return readStub(line, at, Entry.udp, &context.names, into: &entry)
         case 302_026, 302_027: return readStub(line, at, 1, &context.names, into: &entry)
@@ -92,7 +101,7 @@ public struct CiscoASA: Dialect {
             return readBoxVerdict(line, at, message.id, &context.names, into: &entry)
         case 710_003, 710_005, 710_006:
             return readToTheBox(line, at, message.id, &context.names, into: &entry)
-        default: return .nothing
+        default: return readRefusal(line, at, message.id, &context.names, into: &entry)
         }
     }
 }
