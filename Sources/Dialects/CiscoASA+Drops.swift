@@ -29,6 +29,8 @@ extension CiscoASA {
         case 201_010, 201_011, 201_012, 201_013:
             refuse(line, at, .bare, .stateLimit, &names, into: &entry)
         case 202_010, 202_011: refuse(line, at, .between, .mapFailed, &names, into: &entry)
+        case 302_017: readBuilt(line, at, 47, isBypass: true, &names, into: &entry)
+        case 302_018: readTeardown(line, at, 47, isBypass: true, &names, into: &entry)
         case 305_005, 305_006, 305_013:
             refuse(line, at, .sourceDestination, .mapFailed, &names, into: &entry)
         case 313_003: refuse(line, at, .sourceDestination, .malformed, &names, into: &entry)
@@ -124,7 +126,9 @@ extension CiscoASA {
     private func noteWhy(
         _ line: borrowing Line, _ start: Int, _ names: inout Names, into entry: inout Entry
     ) {
-        if let at = line.find(" reason - ", from: start) ?? line.find(" Drop reason: ", from: start) {
+        if let at = line.find(" reason - ", from: start)
+            ?? line.find(" Drop reason: ", from: start)
+        {
             let colon = line[at + 1] == 0x72 ? at + 10 : at + 14
             entry.reasonText = names.keep(line, Field(min(colon, line.end), line.end))
             return
