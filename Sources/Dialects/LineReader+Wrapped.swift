@@ -42,10 +42,7 @@ extension LineReader {
         if line[body] == 0x7B, body < line.end {
             return readDocument(line, body, depth, into: &entry)
         }
-        if line.has("MESSAGE=", at: body) {
-            // journald's export format: one field a line.
-            return take(line.from(body + 8), into: &entry)
-        }
+        if let reading = readJournal(line, body, into: &entry) { return reading }
         guard Repair.quotedCell(line, &plain) || Repair.mend(line, &plain) else { return .notMine }
         return readPlain(depth, into: &entry)
     }

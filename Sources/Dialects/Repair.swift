@@ -71,6 +71,7 @@ enum Repair {
     static func mayBeWrapped(_ line: borrowing Line) -> Bool {
         switch line[line.start] {
         case 0x7B, 0x22, 0x3E: true
+        case 0x4D where line.has("MESSAGE=", at: line.start): true
         default: beginning(line) != line.start
         }
     }
