@@ -24,6 +24,7 @@ extension CiscoASA {
         into entry: inout Entry
     ) -> Reading {
         switch id {
+        case 106_002: readOutbound(line, at, &names, into: &entry)
         case 106_011: refuse(line, at, .sourceDestination, .mapFailed, &names, into: &entry)
         case 110_002, 110_003: readUnrouted(line, at, &names, into: &entry)
         case 201_010, 201_011, 201_012, 201_013:
@@ -218,6 +219,37 @@ extension CiscoASA {
         fill(&entry, source, destination, line, &names)
         entry.interface = names.keep(line, Field(cursor.at, line.end))
         return .entry
+    }
+
+    /// 106002 `udp connection denied by outbound list N src A p dest B q`.
+    private func readOutbound(
+        _ line: borrowing Line, _ start: Int, _ names: inout Names, into entry: inout Entry
+    ) -> Reading {
+        var cursor = CiscoCursor(start)
+        entry.ipProtocol = cursor.ipProtocol(line)
+        guard cursor.skip(past: " src ", line), let source = spacedSide(&cursor, line, &names),
+            cursor.skip(past: "dest ", line), let destination = spacedSide(&cursor, line, &names)
+        else { return .damaged(cursor.damage) }
+        entry.action = .block
+        entry.reason = .match
+        fill(&entry, source, destination, line, &names)
+        return .entry
+    }
+
+    private func spacedSide(
+        _ cursor: inout CiscoCursor, _ line: borrowing Line, _ names: inout Names
+    ) -> CiscoSide? {
+        guard let address = cursor.address(line, &names) else { return nil }
+        var side = CiscoSide()
+        side.end.address = address
+        cursor.at = line.skipBlanks(cursor.at)
+        let digits = Field(cursor.at, line.endOfDigits(cursor.at))
+        if let port = line.decimal16(digits) {
+            side.end.port = port
+            side.hasPort = true
+            cursor.at = line.skipBlanks(digits.end)
+        }
+        return side
     }
 
     /// 507003 `tcp flow from IF:A/p to IF:B/q terminated by inspection engine, reason - ..`.
