@@ -142,6 +142,7 @@ public struct LineReader: Sendable {
         var entry = Entry()
         let isEntry = read(line, into: &entry)
         tally = before.1
+        spread.abandon()
         if !isEntry, context.columnNames.dialect != .unknown { return true }
         context.columnNames = before.0
         return false
