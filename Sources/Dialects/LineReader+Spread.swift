@@ -58,7 +58,11 @@ extension LineReader {
             return found == .notMine && !isUnwrapped
                 ? unwrap(plain, depth: 1, into: &entry) : found
         }
-        if context.tuples.isOpen { spread.held = text }
+        if context.tuples.isOpen {
+            spread.held = text
+        } else {
+            spread.text.takeBack(text)
+        }
         if reading != .notMine {
             // The lines before this one were counted as another program's.
             tally.skipped -= spread.lines - 1

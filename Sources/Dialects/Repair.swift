@@ -72,6 +72,8 @@ enum Repair {
         switch line[line.start] {
         case 0x7B, 0x22, 0x3E: true
         case 0x4D where line.has("MESSAGE=", at: line.start): true
+        // `2026 Nov 19`, as Wazuh's archive begins its lines.
+        case 0x32 where line[line.start + 4] == 0x20: true
         default: beginning(line) != line.start
         }
     }
