@@ -8,11 +8,13 @@
 // "VPC firewall rules", ten minutes; Azure virtual network flowTimeoutInMinutes, four; Zeek
 // scripts/base/init-bare.zeek tcp_*; suricata.yaml, flow-timeouts tcp; Cilium bpf-ct-timeout-regular-tcp,
 // -tcp-syn and -tcp-fin. What the clouds do not publish is taken from Linux.
-// Check Point, Global Properties, Stateful Inspection; SonicOS, Flood Protection; Junos and ScreenOS,
-// session timeouts of TCP; Fireware, Global Settings; SFOS, `show advanced-firewall`; RouterOS,
-// `ip firewall connection tracking`; cOS Core, Connection Timeout Settings; CloudGen, service
-// objects; Sophos UTM and the rest of SFOS are Linux. Those of Check Point and after it were taken from
-// memory of these manuals and not checked; where a maker tells the idle time alone, or none (Meraki),
+// Check Point, Global Properties, Stateful Inspection; SonicOS, Flood Protection: TIME_WAIT is twice
+// the segment lifetime of eight, the idle time five minutes before 6.5 and fifteen since; Junos,
+// `tcp-initial-timeout`, "Flow-Based Sessions" and `apply-to-half-close-state`: 150 seconds behind both
+// FINs, a FIN alone changes nothing; RouterOS, `ip firewall connection tracking print`; cOS Core,
+// Connection Timeout Settings. Taken from memory of the manuals: ScreenOS, session timeouts of TCP;
+// Fireware, Global Settings; SFOS, `show advanced-firewall`; SNS, TCP profiles; CloudGen, service objects.
+// Sophos UTM and the rest of SFOS are Linux. Where a maker tells the idle time alone, or none (Meraki),
 // the others are estimates. `--set` overrules them.
 
 import Facts
@@ -54,9 +56,9 @@ public struct Timers: Equatable, Sendable {
         case .checkPoint:
             Timers(established: 3600, opening: 25, halfClosed: 3600, closed: 20)
         case .sonicWall:
-            Timers(established: 900, opening: 30, halfClosed: 900, closed: 8)
+            Timers(established: 900, opening: 30, halfClosed: 900, closed: 16)
         case .juniperSRX:
-            Timers(established: 1800, opening: 20, halfClosed: 150, closed: 2)
+            Timers(established: 1800, opening: 20, halfClosed: 1800, closed: 150)
         case .screenOS:
             Timers(established: 1800, opening: 20, halfClosed: 1800, closed: 10)
         case .watchGuard:

@@ -35,7 +35,14 @@ public struct AWSFlow: Dialect {
                 }
             }
         }
-        guard isDefaultRow(line, start) else { return .notMine }
+        guard isDefaultRow(line, start) else {
+            guard let table = exampleLayout(line, start, &context.columns) else {
+                return .notMine
+            }
+            record.gather(line, context.columns, table, absent: 0x2D)
+            guard isVerdict(line, record[.action]) else { return .notMine }
+            return finish(line, &record, &context, into: &entry)
+        }
         context.columns.find(0x20, in: line, from: start)
         record.gather(line, context.columns, AWSFlow.usualTable, absent: 0x2D)
         // Cut before the column of the action, or some other program's numbers.
@@ -64,11 +71,16 @@ public struct AWSFlow: Dialect {
     private func isDefaultRow(_ line: borrowing Line, _ start: Int) -> Bool {
         guard line[start] &- 0x32 < 8, line[start + 1] == 0x20 else { return false }
         let end = line.endOfWord(start + 2)
-        guard
-            end - start == 14 && line.endOfDigits(start + 2) == end
-                || line.equals(Field(start + 2, end), "unknown")
+        let isNumber = end > start + 2 && line.endOfDigits(start + 2) == end
+        // Accounts have twelve digits; who hides his writes fewer.
+        if isNumber || line.equals(Field(start + 2, end), "unknown"),
+            line.has("eni-", at: end + 1)
+        {
+            return true
+        }
+        guard end - start == 14 && isNumber || line.equals(Field(start + 2, end), "unknown")
         else { return false }
-        return line.has("eni-", at: end + 1) || line.has("- ", at: end + 1)
+        return line.has("- ", at: end + 1)
     }
 
     /// What separates the names of a header line; nil when the line is none: its first name must be

@@ -56,6 +56,10 @@ struct ColumnTable: Sendable {
 struct HeaderMemory: Sendable {
     var dialect = DialectID.unknown
     var table = ColumnTable()
+    /// The columns of a header that names more of them than a table holds.
+    var wide = ExportColumns()
+    /// Whether its rows' times are UTC.
+    var isUniversal = false
     /// Whether its rows are of a kind the dialect reads; else they tell of no packet.
     var isOfInterest = true
 }

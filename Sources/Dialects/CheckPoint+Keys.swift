@@ -23,6 +23,7 @@ extension CheckPoint {
         ("bytes", .bytes), ("icmp_type", .icmpType), ("ICMP Type", .icmpType),
         ("protection_name", .note), ("attack", .note), ("loguid", .own1), ("fileid", .own1),
         ("sequencenum", .own1), ("rule_uid", .own1), ("i/f_dir", .own1),
+        ("packets", .own3), ("drop_reason", .message),
     ])
 
     /// What CEF's numbered fields are called.
@@ -33,7 +34,8 @@ extension CheckPoint {
 
     static let actions = WordTable<Action>([
         ("accept", .open), ("encrypt", .open), ("decrypt", .open), ("drop", .block),
-        ("reject", .block), ("block", .block), ("vpn routing", .open),
+        ("reject", .block), ("block", .block), ("vpn routing", .open), ("allow", .open),
+        ("redirect", .open),
     ])
 
     /// Products that tell of packets; gateways write for many more.

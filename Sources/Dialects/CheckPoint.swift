@@ -38,7 +38,8 @@ public struct CheckPoint: Dialect {
     ) -> Bool {
         if line.equalsIgnoringCase(envelope.program, "checkpoint") {
             // The header's reader took the fields for structured data and passed over them.
-            return gatherBracketed(line, envelope.program.end, &record)
+            if gatherBracketed(line, envelope.program.end, &record) { return true }
+            record = Record()
         }
         switch line[body] {
         case 0x5B: return gatherBracketed(line, body, &record)
@@ -53,12 +54,15 @@ public struct CheckPoint: Dialect {
             return gatherBars(line, body, &record)
         case 0x22: return gatherQuoted(line, body, &record)
         case 0x6E where line.has("num;date;time;", at: body):
-            context.exported = ExportColumns(line, body)
+            context.columnNames = HeaderMemory(
+                dialect: .checkPoint, wide: ExportColumns(line, body))
             return true
         default: break
         }
         if isDigit(line[body]) || line[body] == 0x44 {
-            if context.exported.isKnown, gatherExported(line, body, context.exported, &record) {
+            if context.columnNames.dialect == .checkPoint,
+                gatherExported(line, body, context.columnNames.wide, &record)
+            {
                 return true
             }
             if gatherText(line, body, &record) { return true }
@@ -109,6 +113,9 @@ public struct CheckPoint: Dialect {
         guard let action = CheckPoint.actions.meaning(line, record[.action]),
             isOfPackets(line, &record)
         else { return .nothing }
+        if action == .block, record.has(.own3), !record.has(.source) {
+            return readSummary(line, record, &context, into: &entry)
+        }
         // Tunnels, and drops that are summed up, name no protocol.
         guard record.has(.source) || record.has(.destination), record.has(.ipProtocol) else {
             return .nothing
@@ -137,7 +144,7 @@ public struct CheckPoint: Dialect {
     }
 
     /// Times of two parts, services by name, directions by number.
-    private func prepare(_ line: borrowing Line, _ record: inout Record) {
+    func prepare(_ line: borrowing Line, _ record: inout Record) {
         let time = record[.epoch]
         if let blank = line.find(0x20, from: time.start, before: time.end), !record.has(.date) {
             record.set(.date, Field(time.start, blank))

@@ -306,7 +306,9 @@ extension CiscoASA {
         _ start: Int, _ line: borrowing Line, _ names: inout Names, into entry: inout Entry
     ) {
         guard let at = line.find("on interface ", from: start) else { return }
-        entry.interface = names.keep(line, Field(at + 13, line.end))
+        // 106022 ends as a sentence does.
+        let end = line[line.end - 1] == 0x2E ? line.end - 1 : line.end
+        entry.interface = names.keep(line, Field(at + 13, max(at + 13, end)))
     }
 
     /// Both ends of a line. Ports count where the protocol has them; an ICMP line's numbers do not.

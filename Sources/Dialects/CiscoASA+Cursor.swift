@@ -78,7 +78,7 @@ struct CiscoCursor {
         return side
     }
 
-    /// `ADDR/PORT` or `ADDR`; moves behind it. A port given as a service's name is no port here.
+    /// `ADDR/PORT` or `ADDR`; moves behind it. A port may be a service's name.
     mutating func end(_ line: borrowing Line, _ names: inout Names) -> CiscoSide? {
         guard let address = address(line, &names) else { return nil }
         var side = CiscoSide()
@@ -91,7 +91,12 @@ struct CiscoCursor {
             return nil
         }
         guard isDigit(line[at]) else {
-            at = endOfAddress(line, at)
+            let word = Field(at, endOfAddress(line, at))
+            at = word.end
+            if let port = CiscoASA.services.meaning(line, word) {
+                side.end.port = port
+                side.hasPort = true
+            }
             return side
         }
         let digits = Field(at, line.endOfDigits(at))

@@ -22,6 +22,17 @@ public struct CiscoASA: Dialect {
         var message = Message()
         switch findMessage(line, envelope) {
         case .none:
+            if line.equals(envelope.program, "SFIMS") {
+                // Firepower modules of before 6.3 send the same pairs without a number.
+                let isEnd = line.find("ConnectType: End", from: envelope.body) != nil
+                return readFirepower(
+                    line, envelope.body, isEnd: isEnd, hasHost: true, &context, into: &entry)
+            }
+            if let viewed = findViewed(line, envelope.body, &context.clock) {
+                if let time = viewed.time { entry.time = time }
+                message = Message(id: viewed.id, tag: envelope.body, body: viewed.sentence)
+                return read(line, message, &context, into: &entry)
+            }
             return readRow(line, envelope.body, &context.names, into: &entry)
                 ?? readDropped(line, envelope.body, &context.names, into: &entry) ?? .notMine
         case .some(let found): message = found
@@ -92,7 +103,7 @@ public struct CiscoASA: Dialect {
             return readBoxVerdict(line, at, message.id, &context.names, into: &entry)
         case 710_003, 710_005, 710_006:
             return readToTheBox(line, at, message.id, &context.names, into: &entry)
-        default: return .nothing
+        default: return readRefusal(line, at, message.id, &context.names, into: &entry)
         }
     }
 }
@@ -119,13 +130,25 @@ extension CiscoASA {
             if let message = readTag(line, percent) { return message }
             at = percent + 1
         }
+        if let message = bareTag(line, envelope.body) { return message }
+        if !envelope.program.isEmpty, let message = bareTag(line, envelope.program.start) {
+            return message
+        }
         guard let id = sentence(line, envelope.body) else { return nil }
         return Message(id: id, tag: envelope.body, body: envelope.body)
     }
 
+    /// `ASA-6-302013: `: a tag whose percent sign was lost in copying.
+    private func bareTag(_ line: borrowing Line, _ at: Int) -> Message? {
+        guard behindProduct(line, at) != nil, let message = readTag(line, at - 1),
+            !message.isCut, message.id > 0
+        else { return nil }
+        return message
+    }
+
     private func readTag(_ line: borrowing Line, _ percent: Int) -> Message? {
         guard var at = behindProduct(line, percent + 1) else { return nil }
-        var message = Message(id: 0, tag: percent, body: 0)
+        var message = Message(id: 0, tag: max(line.start, percent), body: 0)
         // Up to a class word, the severity and the number.
         for _ in 0..<3 {
             let first = at
@@ -159,8 +182,14 @@ extension CiscoASA {
     /// The message a bare sentence belongs to: some collectors store lines without the tag.
     private func sentence(_ line: borrowing Line, _ at: Int) -> UInt32? {
         switch line[at] {
+        case 0x4E:
+            return line.has("No matching connection for ICMP error message: ", at: at)
+                ? 313_005 : nil
         case 0x44:
             if line.has("Deny TCP (no connection) from ", at: at) { return 106_015 }
+            if line.has("Duplicate TCP SYN from ", at: at) { return 419_002 }
+            if line.has("Deny inbound UDP from ", at: at) { return 106_006 }
+            if line.has("Deny inbound icmp src ", at: at) { return 106_014 }
             guard line.has("Deny ", at: at), line.find(" by access-group ", from: at) != nil else {
                 return nil
             }

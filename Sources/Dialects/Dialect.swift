@@ -68,7 +68,6 @@ public struct Context: Sendable {
     var columnNames = HeaderMemory()
     /// What is left of a line that tells of several packets or connections.
     var tuples = TupleMemory()
-    var exported = ExportColumns()
 
     public init(clock: Clock) { self.clock = clock }
 

@@ -155,6 +155,12 @@ extension Envelope {
         var at = line.skipBlanks(start)
         // Cisco without a device id: `09:36:50: %ASA-`, `09:36:50 : %ASA-`.
         if line[at] == 0x3A, line[at + 1] == 0x20 { at = line.skipBlanks(at + 1) }
+        // FreeBSD's syslogd -v: `11:43:54 <local0.info> fw1 pf:`.
+        if line[at] == 0x3C, let close = line.find(0x3E, from: at, before: min(line.end, at + 24)),
+            line.find(0x2E, from: at, before: close) != nil
+        {
+            at = line.skipBlanks(close + 1)
+        }
         body = at
         var word = Field(at, line.endOfWord(at))
         if line.equals(word, ":") {

@@ -1,7 +1,7 @@
-// Logs exported from the Management Client as CSV: a header line with the columns that the operator
-// chose, by their titles or by their names in exports.
+// Logs exported from the Management Client: as CSV with a header line of the columns that the
+// operator chose, by their titles or by their names in exports, or as XML.
 //
-// Read first: Forcepoint's help page "Exportable firewall log entry fields", and `CSVRow`.
+// Read first: Forcepoint's help page "Exportable firewall log entry fields", `CSVRow`, `MarkupPairs`.
 
 import Bytes
 import Facts
@@ -33,6 +33,21 @@ extension Forcepoint {
         var record = Record()
         record.gather(line, context.columns, table)
         return finish(line, &record, &context, into: &entry)
+    }
+
+    /// An XML record: its elements or attributes are named as the columns are.
+    func readMarkup(
+        _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
+        into entry: inout Entry
+    ) -> Reading? {
+        guard lowercased(line[envelope.body + 1]) &- 0x61 < 26 else { return nil }
+        var record = Record()
+        record.gatherMarkup(line, from: envelope.body, Forcepoint.keys)
+        // Other programs' records have addresses too; these words together are Forcepoint's.
+        guard record.has(.source), record.has(.destination), record.has(.action),
+            record.has(.event) || record.has(.message), record.has(.time)
+        else { return nil }
+        return finish(line, record, &context, into: &entry)
     }
 
     /// The separator behind the first name, when that is one of Forcepoint's.

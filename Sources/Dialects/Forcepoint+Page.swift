@@ -13,7 +13,7 @@ extension Forcepoint {
             + "are there beside the blocked packets.",
         "Packets without a connection are logged by the rule that would have allowed the "
             + "connection; Engine editor, Advanced Settings, Log Handling can fold repeated ones.",
-        "Or export from the Logs view: select the entries, Export > Export Log Events, format CSV. Have "
+        "Or export from the Logs view: select the entries, Export > Export Log Events, format CSV or XML. Have "
             + "the columns Creation Time, Sender, Situation, Action, Src Addrs, Dst Addrs, IP Protocol, "
             + "Src Port, Dst Port, Rule Tag, Information Message, Src IF and Dst IF in the view.",
     ]
@@ -27,7 +27,8 @@ extension Forcepoint {
             + "records late.",
         "Interfaces are numbers of the engine; a rule is the number of its tag with the version "
             + "behind the dot.",
-        "An export is read by its header line; XML exports are not read.",
+        "A CSV export is read by its header line, an XML export by its names, a record a line or "
+            + "printed over several.",
         "Connections have no id, and why one was closed is said in words at most.",
         "A closing without bytes and duration comes from a rule without accounting.",
         "Log compression on the engine folds many discarded packets into one record.",

@@ -36,7 +36,9 @@ extension Forcepoint {
         ("destinationTranslatedPort", .natDestinationPort),
         ("dstPostNATPort", .natDestinationPort), ("NAT_DPORT", .natDestinationPort),
         ("NAT Dst Port", .natDestinationPort), ("RULE_ID", .rule), ("RuleID", .rule),
-        ("Rule Tag", .rule), ("Rule tag", .rule),
+        ("Rule Tag", .rule), ("Rule tag", .rule), ("SPORT", .sourcePort),
+        ("DPORT", .destinationPort), ("Srcif", .inbound), ("Dstif", .outbound),
+        ("SRCIF", .inbound), ("DSTIF", .outbound),
     ])
 
     /// What the labels of CEF's numbered fields say.

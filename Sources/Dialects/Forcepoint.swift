@@ -1,4 +1,4 @@
-// Forcepoint NGFW (once Stonesoft): what its Log Server forwards as CEF or LEEF, and CSV exports.
+// Forcepoint NGFW (once Stonesoft): what its Log Server forwards as CEF or LEEF, and exports.
 //
 // Read first: Forcepoint's help pages "Respond to Not a Valid SYN Packet log messages" and
 // "Exportable firewall log entry fields", and the article "LEEF format log fields forwarded by SMC".
@@ -9,7 +9,7 @@ import Facts
 public struct Forcepoint: Dialect {
     public init() {}
     public let id = DialectID.forcepoint
-    public let title = "Forcepoint NGFW (Stonesoft), forwarded as CEF or LEEF, or exported as CSV"
+    public let title = "Forcepoint NGFW (Stonesoft), CEF, LEEF, CSV and XML"
 
     public var howToGet: [String] { Forcepoint.steps }
     public var limits: [String] { Forcepoint.bounds }
@@ -24,6 +24,9 @@ public struct Forcepoint: Dialect {
             let reading = readExport(line, envelope, &context, into: &entry)
         {
             return reading
+        }
+        if line[envelope.body] == 0x3C {
+            return readMarkup(line, envelope, &context, into: &entry) ?? .notMine
         }
         guard let header = CommonEventHeader.read(line, envelope.body),
             line.equalsIgnoringCase(header.vendor, "forcepoint")

@@ -88,8 +88,9 @@ public struct FortiGate: Dialect {
         }
         entry.action = verdict.action
         entry.reason = verdict.reason
-        // A port that is none: ICMP, or a message of no ports.
-        for role in [Role.sourcePort, .destinationPort] where line.equals(record[role], "N/A") {
+        // A port that is none: ICMP, or a message of no ports; an interface that is none.
+        for role in [Role.sourcePort, .destinationPort, .inbound, .outbound]
+        where line.equals(record[role], "N/A") {
             record.clear(role)
         }
         if !record.has(.ipProtocol) { readService(line, &record) }

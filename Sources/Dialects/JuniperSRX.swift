@@ -105,6 +105,9 @@ public struct JuniperSRX: Dialect {
             guard record.has(.source), record.has(.destination) else { return .nothing }
             entry.ipProtocol = screenProtocol(line, name)
         }
+        if record.has(.outbound) {
+            record.set(.outbound, withoutQuotes(line, record[.outbound]))
+        }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
         let words = record.has(.note) ? record[.note] : record[.reason]
         switch entry.action {
@@ -124,6 +127,14 @@ public struct JuniperSRX: Dialect {
         default: break
         }
         return .entry
+    }
+
+    /// Some versions put typographic quotation marks around the interface.
+    private func withoutQuotes(_ line: borrowing Line, _ field: Field) -> Field {
+        var plain = field
+        if plain.count > 6, line.has("\u{201D}", at: plain.start) { plain.start += 3 }
+        if plain.count > 3, line.has("\u{201D}", at: plain.end - 3) { plain.end -= 3 }
+        return plain
     }
 
     private func screenProtocol(_ line: borrowing Line, _ name: Field) -> UInt8 {

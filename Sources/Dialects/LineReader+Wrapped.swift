@@ -42,12 +42,21 @@ extension LineReader {
         if line[body] == 0x7B, body < line.end {
             return readDocument(line, body, depth, into: &entry)
         }
-        if line.has("MESSAGE=", at: body) {
-            // journald's export format: one field a line.
-            return take(line.from(body + 8), into: &entry)
-        }
+        if let reading = readJournal(line, body, into: &entry) { return reading }
+        if let start = archived(line) { return readInner(line.from(start), depth, into: &entry) }
         guard Repair.quotedCell(line, &plain) || Repair.mend(line, &plain) else { return .notMine }
         return readPlain(depth, into: &entry)
+    }
+
+    /// Where the line begins that Wazuh put into its archive, behind `2026 Nov 19 08:15:02 gw1->FILE `.
+    private func archived(_ line: borrowing Line) -> Int? {
+        let start = line.start
+        guard line.endOfDigits(start) == start + 4, line[start + 4] == 0x20,
+            monthNumber(line, start + 5) != nil,
+            let arrow = line.find("->", from: start + 20), arrow < start + 128,
+            let blank = line.find(0x20, from: arrow)
+        else { return nil }
+        return blank + 1
     }
 
     /// Reads what `plain` holds.

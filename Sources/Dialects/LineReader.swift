@@ -19,6 +19,9 @@ public struct LineReader: Sendable {
     var isUnwrapped = false
     // Whether the last JSON document was a dialect's own: the next is offered before it is unwrapped.
     var ownsDocuments = false
+    // A record that goes on over several lines, and what a journal said before its message.
+    var spread = SpreadRecord()
+    var journal = JournalMemory()
 
     /// `only` restricts the dialects that lines are offered to (`--as`).
     public init(clock: Clock, only: DialectID? = nil) {
@@ -37,11 +40,19 @@ public struct LineReader: Sendable {
             return read(Line(line.bytes, from: line.start, to: line.end - 4), into: &entry)
         }
         tally.lines &+= 1
-        if context.tuples.isOpen { context.tuples.isOpen = false }
+        if context.tuples.isOpen {
+            context.tuples.isOpen = false
+            spread.held = nil
+        }
         isUnwrapped = false
         let isShort = line.end - line.start <= lineBytesMax
         var reading = isShort ? take(line, into: &entry) : readLong(line, into: &entry)
         if reading == .notMine, !isUnwrapped { reading = unwrap(line, depth: 1, into: &entry) }
+        if reading == .notMine {
+            reading = joinSpread(line, into: &entry)
+        } else {
+            spread.abandon()
+        }
         switch reading {
         case .entry: return true
         case .damaged(let damage): tally.reject(damage, line)
@@ -75,14 +86,23 @@ public struct LineReader: Sendable {
         let (count, node) = (entry.count, entry.node)
         entry = Entry()
         entry.count = count
-        guard dialects[current].readFurther(line, &context, into: &entry) else {
+        guard readTuple(line, into: &entry) else {
             context.tuples.isOpen = false
+            spread.held = nil
             return false
         }
         entry.dialect = ids[current]
         if entry.node.isNone { entry.node = node }
         tally.countFurther(ids[current], at: entry.time)
         return true
+    }
+
+    /// The next entry of a line, or of the record that the lines up to it were.
+    private mutating func readTuple(_ line: borrowing Line, into entry: inout Entry) -> Bool {
+        guard let held = spread.held else {
+            return dialects[current].readFurther(line, &context, into: &entry)
+        }
+        return held.withLine { dialects[current].readFurther($0, &context, into: &entry) }
     }
 
     /// A line that is longer than any line should be: only documents of many entries may be.
@@ -108,6 +128,8 @@ public struct LineReader: Sendable {
         context.flow = FlowMemory()
         context.pflogHead = nil
         context.columnNames = HeaderMemory()
+        spread.abandon()
+        journal = JournalMemory()
         guard !header.isEmpty else { return }
         _ = PaddedText(header).withLine { isHeader($0) }
     }
@@ -120,6 +142,7 @@ public struct LineReader: Sendable {
         var entry = Entry()
         let isEntry = read(line, into: &entry)
         tally = before.1
+        spread.abandon()
         if !isEntry, context.columnNames.dialect != .unknown { return true }
         context.columnNames = before.0
         return false

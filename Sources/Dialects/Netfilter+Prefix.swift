@@ -134,6 +134,12 @@ extension Netfilter {
         if let mark = line.find(" DESCR=\"", from: prefix.start, before: prefix.end) {
             entry.reasonText = names.keep(line, Field(mark + 8, prefix.end))
             prefix.end = mark
+            // Some versions send the host's name twice.
+            if line[mark - 1] == 0x5D,
+                let open = line.find(0x5B, from: prefix.start, before: mark)
+            {
+                prefix.start = open
+            }
         }
         entry.rule = names.keep(line, prefix)
         if entry.reason == .unknown { entry.reason = .match }

@@ -163,6 +163,8 @@ extension PfTcpdump {
             return line.decimal8(Field(start, line.endOfDigits(start))) ?? 255
         }
         if line.equals(word, "GREv") { return 47 }
+        // A hop-by-hop header stands before it.
+        if line.has("HBH ICMP6", at: rest.start) { return 58 }
         return ipProtocolNumber(line, word)
     }
 

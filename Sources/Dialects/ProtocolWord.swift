@@ -23,10 +23,16 @@ func ipProtocolNumber(_ line: borrowing Line, _ field: Field) -> UInt8 {
         if line.equalsIgnoringCase(field, "igmp") { return 2 }
         if line.equalsIgnoringCase(field, "ospf") { return 89 }
         if line.equalsIgnoringCase(field, "sctp") { return 132 }
+        if line.equalsIgnoringCase(field, "vrrp") { return 112 }
+        if line.equalsIgnoringCase(field, "ipip") { return 4 }
+        if line.equalsIgnoringCase(field, "rsvp") { return 46 }
+        if line.equalsIgnoringCase(field, "l2tp") { return 115 }
     case 5, 6:
         if line.equalsIgnoringCase(field, "icmp6") { return 58 }
         if line.equalsIgnoringCase(field, "icmpv6") { return 58 }
         if line.equalsIgnoringCase(field, "eigrp") { return 88 }
+    case 9:
+        if line.equalsIgnoringCase(field, "ipv6-icmp") { return 58 }
     default: break
     }
     return 255

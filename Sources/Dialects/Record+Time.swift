@@ -88,7 +88,7 @@ extension Clock {
     mutating func read(
         _ line: borrowing Line, date: Field, time: Field
     ) -> (seconds: Int64, micro: Int64)? {
-        guard let clock = Clock.timeOfDay(line, time) else { return nil }
+        guard let clock = Clock.timeOfDay(line, time, withoutSeconds: true) else { return nil }
         let first: Int64
         if let known = lastDay.seconds(line, date.start), lastDay.count == date.count {
             first = known
@@ -142,9 +142,9 @@ extension Clock {
         width <= 2 ? 2000 + year : year
     }
 
-    /// `22:06:03`, `22:06:03.123`, `2:06:03`, `10: 13:03`.
+    /// `22:06:03`, `22:06:03.123`, `2:06:03`, `10: 13:03`; a spreadsheet leaves `22:06` of it.
     static func timeOfDay(
-        _ line: borrowing Line, _ field: Field
+        _ line: borrowing Line, _ field: Field, withoutSeconds: Bool = false
     ) -> (hour: Int, minute: Int, second: Int, micro: Int64)? {
         var numbers: [3 of Int] = .init(repeating: 0)
         var at = field.start
@@ -154,6 +154,7 @@ extension Clock {
             guard end - at <= 2, let number = line.decimal(Field(at, end)) else { return nil }
             numbers[index] = Int(number)
             at = end
+            if index == 1, withoutSeconds, at >= field.end { break }
             if index < 2 {
                 guard at < field.end, line[at] == 0x3A else { return nil }
                 at += 1

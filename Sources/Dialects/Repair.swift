@@ -71,6 +71,9 @@ enum Repair {
     static func mayBeWrapped(_ line: borrowing Line) -> Bool {
         switch line[line.start] {
         case 0x7B, 0x22, 0x3E: return true
+        case 0x4D where line.has("MESSAGE=", at: line.start): return true
+        // `2026 Nov 19`, as Wazuh's archive begins its lines.
+        case 0x32 where line[line.start + 4] == 0x20: return true
         default: break
         }
         // Blanks alone are no wrapping: the header is read behind them.

@@ -21,10 +21,12 @@ public struct ScreenOS: Dialect {
         into entry: inout Entry
     ) -> Reading {
         let body = line.skipBlanks(envelope.body)
-        guard line.has("NetScreen device_id=", at: body) else { return .notMine }
+        guard let sign = line.find(0x3D, from: body, before: min(line.end, body + 96)),
+            sign - 19 >= line.start, line.has("NetScreen device_id=", at: sign - 19)
+        else { return .notMine }
         guard let traffic = line.find("(traffic): ", from: body) else { return .nothing }
         var record = Record()
-        let device = Field(body + 20, line.endOfWord(body + 20))
+        let device = Field(sign + 1, line.endOfWord(sign + 1))
         record.set(.node, device)
         gather(line, traffic + 11, &record)
         guard let action = ScreenOS.actions.meaning(line, record[.action]) else {
@@ -35,10 +37,8 @@ public struct ScreenOS: Dialect {
         let written = entry.time
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
         judge(line, &record, &context.names, into: &entry)
-        // The record tells when the session began; the header when it was over and told of.
-        if written.isKnown {
-            entry.time = written
-        } else if entry.time.isKnown {
+        // The record tells when the session began, and how long it was: the header has no year.
+        if record.has(.date), entry.time.isKnown, entry.time != written {
             entry.time.microseconds &+= entry.durationMicroseconds
         }
         return .entry

@@ -34,6 +34,9 @@ extension SonicWall {
         case 23: (.block, .antiSpoofing)
         case 177, 178, 267: (.block, .invalidFlags)
         case 53: (.block, .tableFull)
+        // Countries and suspected botnets that are kept out, at either end.
+        case 1198...1201: (.block, .match)
+        case 1235: (.pass, .match)
         // Scans, floods, web sites, translations: they sum packets up, or tell of none.
         case 82, 83, 97, 860...867, 1197, 1369...1371: nil
         default: SonicWall.messages.within(line, record[.message])

@@ -4,6 +4,7 @@
 // each entry and goes on when the next one is asked for.
 
 import Bytes
+import Facts
 
 /// Where a walk through a document of many entries stands, and what was said before for all of them.
 struct TupleMemory: Sendable {
@@ -14,4 +15,7 @@ struct TupleMemory: Sendable {
     var rule = Field(0, 0)
     var interface = Field(0, 0)
     var node = Field(0, 0)
+    /// What is left of a list that is no document.
+    var rest = Field(0, 0)
+    var time = Instant.unknown
 }

@@ -23,6 +23,7 @@ public struct WatchGuard: Dialect {
         var record = Record()
         if let start = nativeStart(line, body) {
             guard line.has("300", at: start) else { return .nothing }
+            if let time = universalTime(line, body, start, context.clock) { entry.time = time }
             record.set(.event, Field(start, start + 9))
             guard gatherNative(line, start + 10, &context.words, &record) else {
                 return .damaged(.cutShort)
@@ -55,6 +56,18 @@ public struct WatchGuard: Dialect {
             line[sign + 6] == 0x2D, line[sign + 11] == 0x22
         else { return nil }
         return sign + 2
+    }
+
+    /// The `(2026-11-19T08:15:01)` behind the serial number, which is UTC whatever the header's zone.
+    private func universalTime(
+        _ line: borrowing Line, _ body: Int, _ limit: Int, _ clock: Clock
+    ) -> Instant? {
+        guard let open = line.find(0x28, from: body, before: limit), line[open + 11] == 0x54,
+            line[open + 20] == 0x29,
+            let time = clock.read(
+                line, date: Field(open + 1, open + 11), time: Field(open + 12, open + 20))
+        else { return nil }
+        return Instant(microseconds: time.seconds * 1_000_000)
     }
 
     private func finish(

@@ -8,7 +8,7 @@ extension WindowsFirewall {
             + "enable`, and `allowedconnections enable`.",
         "The log is %SystemRoot%\\System32\\LogFiles\\Firewall\\pfirewall.log, and the older half "
             + "pfirewall.log.old beside it. Copy both with their headers.",
-        "Where `#Time Format:` says UTC, read it with `--tz UTC`.",
+        "Where the head says `#Time Format: UTC`, the times are read so whatever `--tz` says.",
     ]
 
     static let bounds = [

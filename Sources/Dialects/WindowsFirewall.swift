@@ -22,7 +22,7 @@ public struct WindowsFirewall: Dialect {
         let body = line.skipBlanks(envelope.body)
         let first = Field(body, line.endOfWord(body))
         guard let action = WindowsFirewall.actions.meaning(line, first) else {
-            return isHeader(line, body) ? .nothing : .notMine
+            return readHeader(line, body, &context) ? .nothing : .notMine
         }
         context.words.find(line, from: body)
         let words = context.words
@@ -30,6 +30,7 @@ public struct WindowsFirewall: Dialect {
         guard action != .note else { return .nothing }
         guard words.count >= 7 else { return .damaged(.cutShort) }
         entry.action = action
+        if let time = universalTime(line, context) { entry.time = time }
         var record = Record()
         gather(line, words, &record)
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
@@ -43,11 +44,31 @@ public struct WindowsFirewall: Dialect {
         return .entry
     }
 
-    private func isHeader(_ line: borrowing Line, _ body: Int) -> Bool {
-        line[body] == 0x23
-            && (line.has("#Software: Microsoft Windows Firewall", at: body)
-                || line.has("#Fields: date time action protocol", at: body)
-                || line.has("#Time Format: ", at: body))
+    private func readHeader(
+        _ line: borrowing Line, _ body: Int, _ context: inout Context
+    ) -> Bool {
+        guard line[body] == 0x23 else { return false }
+        if line.has("#Time Format: ", at: body) {
+            var header = HeaderMemory(dialect: .windowsFirewall)
+            header.isUniversal = line.has("UTC", at: body + 14) || line.has("GMT", at: body + 14)
+            context.columnNames = header
+            return true
+        }
+        return line.has("#Software: Microsoft Windows Firewall", at: body)
+            || line.has("#Fields: date time action protocol", at: body)
+    }
+
+    /// The row's own time, where the log's head says that it is UTC.
+    private func universalTime(_ line: borrowing Line, _ context: Context) -> Instant? {
+        guard context.columnNames.dialect == .windowsFirewall, context.columnNames.isUniversal
+        else { return nil }
+        let date = Field(line.start, line.endOfWord(line.start))
+        let start = line.skipBlanks(date.end)
+        guard
+            let time = context.clock.read(
+                line, date: date, time: Field(start, line.endOfWord(start)))
+        else { return nil }
+        return Instant(microseconds: time.seconds * 1_000_000 + time.micro)
     }
 
     /// A verdict, a protocol, two addresses; or dashes in their places.

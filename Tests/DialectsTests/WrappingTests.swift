@@ -33,6 +33,8 @@ private func read(_ text: String) -> (facts: String, time: Instant, node: String
         #"Nov 20 10:00:00 relay shipper: {"message":"\#(plainLine)"}"#,
         #"{"message":"{\"log\":\"\#(plainLine)\"}"}"#,
         #""2026-11-19 08:15","gw1","\#(plainLine)""#,
+        "2026 Nov 19 08:15:03 gw1->/var/log/kern.log \(plainLine)",
+        "2026 Nov 19 08:15:03 (gw1) any->/var/log/kern.log \(plainLine)",
         "> \(plainLine)", ">> \(plainLine)", "   853\t\(plainLine)", "12:\(plainLine)",
         "filter.log:12:\(plainLine)", "/var/log/kern.log.1:\(plainLine)", "\(plainLine)#015",
         "\(plainLine)#012", "> \(plainLine)^M",
