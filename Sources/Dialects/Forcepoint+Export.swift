@@ -47,7 +47,7 @@ extension Forcepoint {
         guard record.has(.source), record.has(.destination), record.has(.action),
             record.has(.event) || record.has(.message), record.has(.time)
         else { return nil }
-        return finish(line, record, &context, into: &entry)
+        return finish(line, &record, &context, into: &entry)
     }
 
     /// The separator behind the first name, when that is one of Forcepoint's.

@@ -23,7 +23,7 @@ public struct WatchGuard: Dialect {
         var record = Record()
         if let start = nativeStart(line, body) {
             guard line.has("300", at: start) else { return .nothing }
-            if let time = universalTime(line, body, start, context.clock) { entry.time = time }
+            if let time = universalTime(line, body, start, &context.clock) { entry.time = time }
             record.set(.event, Field(start, start + 9))
             guard gatherNative(line, start + 10, &context.words, &record) else {
                 return .damaged(.cutShort)
@@ -60,7 +60,7 @@ public struct WatchGuard: Dialect {
 
     /// The `(2026-11-19T08:15:01)` behind the serial number, which is UTC whatever the header's zone.
     private func universalTime(
-        _ line: borrowing Line, _ body: Int, _ limit: Int, _ clock: Clock
+        _ line: borrowing Line, _ body: Int, _ limit: Int, _ clock: inout Clock
     ) -> Instant? {
         guard let open = line.find(0x28, from: body, before: limit), line[open + 11] == 0x54,
             line[open + 20] == 0x29,

@@ -30,7 +30,7 @@ public struct WindowsFirewall: Dialect {
         guard action != .note else { return .nothing }
         guard words.count >= 7 else { return .damaged(.cutShort) }
         entry.action = action
-        if let time = universalTime(line, context) { entry.time = time }
+        if let time = universalTime(line, &context) { entry.time = time }
         var record = Record()
         gather(line, words, &record)
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
@@ -59,7 +59,7 @@ public struct WindowsFirewall: Dialect {
     }
 
     /// The row's own time, where the log's head says that it is UTC.
-    private func universalTime(_ line: borrowing Line, _ context: Context) -> Instant? {
+    private func universalTime(_ line: borrowing Line, _ context: inout Context) -> Instant? {
         guard context.columnNames.dialect == .windowsFirewall, context.columnNames.isUniversal
         else { return nil }
         let date = Field(line.start, line.endOfWord(line.start))
