@@ -39,13 +39,26 @@ extension Line {
     @inlinable @inline(__always)
     public func startOfName(before stop: Int, from limit: Int) -> Int {
         var at = stop
-        while at &- 16 >= limit {
+        // Sixteen bytes at a time, where the block has so many before.
+        while at > limit, at >= 16 {
             let others = unsafe ~sixteen(at &- 16) { unsafe stray_name_bytes_16($0) } & 0xFFFF
-            if others != 0 { return at &+ 16 &- others.leadingZeroBitCount }
+            if others != 0 { return max(limit, at &+ 16 &- others.leadingZeroBitCount) }
             at &-= 16
         }
         while at > limit, isOfName(self[at &- 1]) { at &-= 1 }
-        return at
+        return max(at, limit)
+    }
+
+    /// The first offset at or after `from` that holds no byte of a name, or the line's end.
+    @inlinable @inline(__always)
+    public func endOfName(_ from: Int) -> Int {
+        var at = from
+        while at < end {
+            let others = unsafe ~sixteen(at) { unsafe stray_name_bytes_16($0) } & 0xFFFF
+            if others != 0 { return min(at &+ others.trailingZeroBitCount, end) }
+            at &+= 16
+        }
+        return min(at, max(from, end))
     }
 
     // What a comparison of the sixteen bytes from an offset gives.
@@ -92,7 +105,9 @@ extension Line {
 
     /// The offset of the first occurrence of `text` at or after `from`; nil when there is none.
     @inlinable
-    public func find(_ text: StaticString, from: Int) -> Int? { find(text, from: from, before: end) }
+    public func find(_ text: StaticString, from: Int) -> Int? {
+        find(text, from: from, before: end)
+    }
 
     /// The same for one that begins before `limit`.
     @inlinable

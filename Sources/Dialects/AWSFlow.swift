@@ -157,7 +157,7 @@ public struct AWSFlow: Dialect {
             if record.has(.reason) { entry.reason = .match }
         }
         if entry.ipProtocol == Entry.tcp, let seen = line.decimal8(record[.own1]) {
-            judge(line, record, TCPFlags(rawValue: seen), into: &entry)
+            judge(line, &record, TCPFlags(rawValue: seen), into: &entry)
         }
         return .entry
     }
@@ -165,7 +165,7 @@ public struct AWSFlow: Dialect {
     /// The flags are those of all packets of the record together, and ACK counts only beside SYN: 2 is
     /// a SYN among acknowledgements, 18 a SYN-ACK, 3 a whole short connection.
     private func judge(
-        _ line: borrowing Line, _ record: Record, _ seen: TCPFlags, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ seen: TCPFlags, into entry: inout Entry
     ) {
         guard entry.action == .pass else {
             // Of one packet alone they are that packet's; without SYN its ACK is not told.

@@ -12,8 +12,10 @@ struct ColumnTable: Sendable {
     // Limit: as many columns as `Columns` finds.
     static var columnsMax: Int { Columns.separatorsMax }
 
-    private var meanings: [KeyTable.Meaning?] = []
-    var count: Int { meanings.count }
+    /// The columns that have a role.
+    fileprivate var rows: [(column: Int, meaning: KeyTable.Meaning)] = []
+    /// How many columns there are.
+    private(set) var count = 0
     let separator: UInt8
 
     init(separator: UInt8 = 0x2C) { self.separator = separator }
@@ -40,16 +42,13 @@ struct ColumnTable: Sendable {
 
     private mutating func add(_ meaning: KeyTable.Meaning?) {
         guard count < ColumnTable.columnsMax else { return }
-        meanings.append(meaning)
+        count += 1
+        if let meaning { rows.append((column: count, meaning: meaning)) }
     }
-
-    /// What a column means, counted from 1.
-    @inline(__always)
-    func meaning(_ column: Int) -> KeyTable.Meaning? { meanings[column - 1] }
 
     /// Whether some column plays a role.
     func has(_ role: Role) -> Bool {
-        meanings.contains { $0?.role == role }
+        rows.contains { $0.meaning.role == role }
     }
 }
 
@@ -66,13 +65,10 @@ extension Record {
     mutating func gather(
         _ line: borrowing Line, _ columns: Columns, _ table: ColumnTable, absent: UInt8 = 0
     ) {
-        let last = min(columns.count, table.count)
-        guard last > 0 else { return }
-        for column in 1...last {
-            guard let meaning = table.meaning(column) else { continue }
-            let value = columns.text(column, of: line)
+        for row in table.rows where row.column <= columns.count {
+            let value = columns.text(row.column, of: line)
             if value.count == 1, line[value.start] == absent { continue }
-            take(meaning, value)
+            take(row.meaning, value)
         }
     }
 }

@@ -107,7 +107,7 @@ public struct CheckPoint: Dialect {
         into entry: inout Entry
     ) -> Reading {
         guard let action = CheckPoint.actions.meaning(line, record[.action]),
-            isOfPackets(line, record)
+            isOfPackets(line, &record)
         else { return .nothing }
         // Tunnels, and drops that are summed up, name no protocol.
         guard record.has(.source) || record.has(.destination), record.has(.ipProtocol) else {
@@ -117,18 +117,18 @@ public struct CheckPoint: Dialect {
         entry.action = action
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
         if record.has(.sourcePort), !record.has(.destinationPort) {
-            readService(line, record, into: &entry)
+            readService(line, &record, into: &entry)
         }
         // An accounting record tells of a connection that was told of before.
         if action == .open, entry.known.contains(.bytes) || entry.known.contains(.duration) {
             entry.action = .update
         }
-        judge(line, record, &context.names, into: &entry)
+        judge(line, &record, &context.names, into: &entry)
         return .entry
     }
 
     /// Whether the record is of the firewall itself, or of the inspection of its TCP streams.
-    private func isOfPackets(_ line: borrowing Line, _ record: Record) -> Bool {
+    private func isOfPackets(_ line: borrowing Line, _ record: inout Record) -> Bool {
         guard record.has(.product) else { return true }
         if CheckPoint.firewalls.within(line, record[.product]) != nil { return true }
         guard CheckPoint.inspectors.within(line, record[.product]) != nil else { return false }
@@ -165,7 +165,9 @@ public struct CheckPoint: Dialect {
     }
 
     /// The port of a service that is given by its name, where that is a usual one.
-    private func readService(_ line: borrowing Line, _ record: Record, into entry: inout Entry) {
+    private func readService(
+        _ line: borrowing Line, _ record: inout Record, into entry: inout Entry
+    ) {
         guard let port = CheckPoint.services.meaning(line, record[.service]),
             let from = line.decimal16(record[.sourcePort]),
             entry.ipProtocol == Entry.tcp || entry.ipProtocol == Entry.udp
@@ -182,7 +184,8 @@ public struct CheckPoint: Dialect {
     }
 
     private func judge(
-        _ line: borrowing Line, _ record: Record, _ names: inout Names, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ names: inout Names,
+        into entry: inout Entry
     ) {
         let words =
             record.has(.reason)

@@ -24,7 +24,7 @@ public struct Clavister: Dialect {
         guard let start = beginning(line, body) else { return .notMine }
         var record = Record()
         let flags = gather(line, start, &record)
-        guard let verdict = verdict(line, record), !line.equals(record[.ipProtocol], "Arp")
+        guard let verdict = verdict(line, &record), !line.equals(record[.ipProtocol], "Arp")
         else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }
         entry.action = verdict.action
@@ -35,7 +35,7 @@ public struct Clavister: Dialect {
             entry.flags = flags
             entry.known.insert(.flags)
         }
-        fillLength(line, record, into: &entry)
+        fillLength(line, &record, into: &entry)
         if verdict.reason == .noState { entry.known.insert(.saysNoState) }
         if entry.action == .block { entry.reasonText = context.names.keep(line, record[.event]) }
         return .entry
@@ -75,6 +75,7 @@ public struct Clavister: Dialect {
         var pairs = NamedPairs(start, PairStyle())
         var flags: TCPFlags = []
         var hasFlags = false
+        let keys = Clavister.keys
         while pairs.next(line) {
             var value = pairs.value
             while value.count > 0, line[value.end - 1] == 0x5D { value.end -= 1 }
@@ -87,7 +88,7 @@ public struct Clavister: Dialect {
                 if line[value.start] == 0x31 { flags.formUnion(flag) }
                 continue
             }
-            guard let meaning = Clavister.keys.meaning(line, key) else { continue }
+            guard let meaning = keys.meaning(line, key) else { continue }
             // The Ethernet block names what it carries like the packet's block does.
             if meaning.role == .ipProtocol, line.has("Ip", at: value.start) { continue }
             // `2.08 K`: a size that was made short for people.
@@ -105,7 +106,7 @@ public struct Clavister: Dialect {
     private func isLetter(_ byte: UInt8) -> Bool { lowercased(byte) &- 0x61 < 26 }
 
     private func verdict(
-        _ line: borrowing Line, _ record: Record
+        _ line: borrowing Line, _ record: inout Record
     ) -> (action: Action, reason: Reason)? {
         let event = record[.event]
         if line.has("conn_open", at: event.start) { return (.open, .match) }
@@ -123,7 +124,7 @@ public struct Clavister: Dialect {
 
     /// Bytes of payload: the packet without its headers.
     private func fillLength(
-        _ line: borrowing Line, _ record: Record, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, into entry: inout Entry
     ) {
         guard entry.ipProtocol == Entry.tcp, let header = line.decimal(record[.own3]) else {
             return

@@ -19,8 +19,9 @@ public struct Clock: Sendable {
     public let zone: Zone
     public let yearRule: YearRule
 
-    // The last minute read in each of the two forms, and the last date that stood alone.
+    // The last minute read in each form, and the last date that stood alone.
     private var lastMinute = StampMemory()
+    private var lastYearsMinute = StampMemory()
     private var lastISOMinute = StampMemory()
     var lastDay = StampMemory()
     // The hour of the last zone look-up and what it gave.
@@ -47,11 +48,8 @@ public struct Clock: Sendable {
     /// `Jul  3 19:10:30`, `Jul 3 2021 19:10:30.123 UTC`.
     mutating func readBSD(_ line: borrowing Line, _ at: Int) -> (Instant, Int)? {
         guard at + 14 <= line.end else { return nil }
-        // A leap second is left to the long way, as is what is no second at all.
-        if let minute = lastMinute.seconds(line, at),
-            let second = twoDigits(line, at + lastMinute.count), second < 60
-        {
-            return finish(line, at + lastMinute.count + 2, local: minute + Int64(second))
+        if let (seconds, end) = lastMinute.time(line, at) ?? lastYearsMinute.time(line, at) {
+            return finish(line, end, local: seconds)
         }
         guard let month = monthNumber(line, at) else { return nil }
         var place = line.skipBlanks(at + 3)
@@ -75,7 +73,12 @@ public struct Clock: Sendable {
             civil.year = found
         }
         let local = civil.secondsAsUTC
-        lastMinute.keep(line, Field(at, place + 6), local - Int64(civil.second))
+        let minute = local - Int64(civil.second)
+        if year == nil {
+            lastMinute.keep(line, Field(at, place + 6), minute)
+        } else {
+            lastYearsMinute.keep(line, Field(at, place + 6), minute)
+        }
         return finish(line, place + 8, local: local)
     }
 
@@ -122,11 +125,7 @@ public struct Clock: Sendable {
 
     /// `2021-07-03T19:10:14`, as seconds by the local clock.
     private mutating func readISODate(_ line: borrowing Line, _ at: Int) -> Int64? {
-        if let minute = lastISOMinute.seconds(line, at), let second = twoDigits(line, at + 17),
-            second < 60
-        {
-            return minute + Int64(second)
-        }
+        if let (seconds, _) = lastISOMinute.time(line, at) { return seconds }
         guard at + 19 <= line.end, line[at + 4] == 0x2D, line[at + 7] == 0x2D,
             line[at + 10] == 0x54 || line[at + 10] == 0x20,
             let year = line.decimal(Field(at, at + 4)), let month = twoDigits(line, at + 5),

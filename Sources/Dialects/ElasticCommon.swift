@@ -25,8 +25,9 @@ public struct ElasticCommon: Dialect {
         var record = Record()
         var words = EventWords()
         var walk = JSONWalk(body)
+        let keys = ElasticCommon.keys
         while walk.next(line) {
-            guard let meaning = ElasticCommon.keys[walk.path] else { continue }
+            guard let meaning = keys[walk.path] else { continue }
             switch meaning.role {
             case .event: words.takeType(line, walk.value)
             case .flags: words.takeFlag(line, walk.value)
@@ -47,12 +48,13 @@ public struct ElasticCommon: Dialect {
             entry.durationMicroseconds = Int64(clamping: length / 1000)
             entry.known.insert(.duration)
         }
-        judge(line, record, &context.names, into: &entry)
+        judge(line, &record, &context.names, into: &entry)
         return .entry
     }
 
     private func judge(
-        _ line: borrowing Line, _ record: Record, _ names: inout Names, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ names: inout Names,
+        into entry: inout Entry
     ) {
         entry.reasonText = names.keep(line, record[.reason])
         guard entry.action == .block else {

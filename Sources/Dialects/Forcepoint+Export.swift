@@ -32,7 +32,7 @@ extension Forcepoint {
         guard context.columns.count == table.count else { return nil }
         var record = Record()
         record.gather(line, context.columns, table)
-        return finish(line, record, &context, into: &entry)
+        return finish(line, &record, &context, into: &entry)
     }
 
     /// The separator behind the first name, when that is one of Forcepoint's.

@@ -43,25 +43,25 @@ extension Forcepoint {
     static let labels = KeyTable([("RuleID", .rule), ("RuleId", .rule), ("RULE_ID", .rule)])
 
     /// What the engine did; nil for a record of no packet and no connection.
-    func verdict(_ line: borrowing Line, _ record: Record) -> Action? {
+    func verdict(_ line: borrowing Line, _ record: inout Record) -> Action? {
         switch Forcepoint.events.within(line, record[.event]) {
-        case .refused: return isPassive(line, record) ? .note : .block
+        case .refused: return isPassive(line, &record) ? .note : .block
         case .opened: return .open
         case .closed: return .close
         case .progress: return .update
         case .segment:
             let isAllowed = Forcepoint.allowances.within(line, record[.action]) != nil
-            return isAllowed || isPassive(line, record) ? .note : .block
+            return isAllowed || isPassive(line, &record) ? .note : .block
         case nil: break
         }
         guard Forcepoint.refusals.within(line, record[.action]) != nil, record.has(.source),
             record.has(.destination)
         else { return nil }
-        return isPassive(line, record) ? .note : .block
+        return isPassive(line, &record) ? .note : .block
     }
 
     /// A passive action is what would have been done.
-    private func isPassive(_ line: borrowing Line, _ record: Record) -> Bool {
+    private func isPassive(_ line: borrowing Line, _ record: inout Record) -> Bool {
         Forcepoint.passives.within(line, record[.action]) != nil
     }
 
@@ -89,7 +89,7 @@ extension Forcepoint {
 
     /// Fills in everything but the reason.
     func fill(
-        _ line: borrowing Line, _ record: Record, _ context: inout Context,
+        _ line: borrowing Line, _ record: inout Record, _ context: inout Context,
         into entry: inout Entry
     ) -> Damage? {
         guard record.has(.source), record.has(.destination), record.has(.ipProtocol) else {

@@ -35,17 +35,17 @@ public struct Forcepoint: Dialect {
         var record = Record()
         record.gather(line, header, Forcepoint.keys, labels: Forcepoint.labels)
         record.set(.event, header.name)
-        return finish(line, record, &context, into: &entry)
+        return finish(line, &record, &context, into: &entry)
     }
 
     func finish(
-        _ line: borrowing Line, _ record: Record, _ context: inout Context,
+        _ line: borrowing Line, _ record: inout Record, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
-        guard let action = verdict(line, record) else { return .nothing }
+        guard let action = verdict(line, &record) else { return .nothing }
         entry.action = action
-        if let damage = fill(line, record, &context, into: &entry) { return .damaged(damage) }
-        judge(record, line, &context.names, into: &entry)
+        if let damage = fill(line, &record, &context, into: &entry) { return .damaged(damage) }
+        judge(&record, line, &context.names, into: &entry)
         return .entry
     }
 
@@ -58,7 +58,7 @@ public struct Forcepoint: Dialect {
 
     /// What the record says of why.
     private func judge(
-        _ record: Record, _ line: borrowing Line, _ names: inout Names,
+        _ record: inout Record, _ line: borrowing Line, _ names: inout Names,
         into entry: inout Entry
     ) {
         let message = record[.message]
@@ -69,7 +69,7 @@ public struct Forcepoint: Dialect {
         }
         if entry.action == .block || entry.action == .note {
             readCode(line, message, into: &entry)
-            if isOfAConnection(record, line) {
+            if isOfAConnection(&record, line) {
                 // What is noted only was let through.
                 entry.reason = entry.action == .note ? .ignoredInState : .stateMismatch
             }
@@ -85,7 +85,7 @@ public struct Forcepoint: Dialect {
 
     /// The situation TCP_Segment-Invalid, and messages as `TCP segment out of window [A]`: the packet
     /// did not fit the connection it belonged to.
-    private func isOfAConnection(_ record: Record, _ line: borrowing Line) -> Bool {
+    private func isOfAConnection(_ record: inout Record, _ line: borrowing Line) -> Bool {
         if line.findIgnoringCase("TCP_Segment-Invalid", in: record[.event]) != nil { return true }
         guard let at = line.findIgnoringCase("TCP segment", in: record[.message]) else {
             return false

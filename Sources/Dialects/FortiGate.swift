@@ -82,7 +82,7 @@ public struct FortiGate: Dialect {
         _ line: borrowing Line, _ record: inout Record, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
-        guard let verdict = verdict(line, record) else {
+        guard let verdict = verdict(line, &record) else {
             return record.has(.action) || record.has(.destination)
                 ? .nothing : .damaged(.cutShort)
         }
@@ -95,7 +95,7 @@ public struct FortiGate: Dialect {
         if !record.has(.ipProtocol) { readService(line, &record) }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
         entry.reasonText = context.names.keep(line, record[.message])
-        judge(line, record, into: &entry)
+        judge(line, &record, into: &entry)
         return .entry
     }
 
@@ -110,7 +110,7 @@ public struct FortiGate: Dialect {
     }
 
     private func verdict(
-        _ line: borrowing Line, _ record: Record
+        _ line: borrowing Line, _ record: inout Record
     ) -> (action: Action, reason: Reason)? {
         guard let found = FortiGate.actions.meaning(line, record[.action]) else { return nil }
         guard found.action == .pass else { return found }
@@ -137,7 +137,7 @@ public struct FortiGate: Dialect {
     ])
 
     /// What the message says of why a packet was refused.
-    private func judge(_ line: borrowing Line, _ record: Record, into entry: inout Entry) {
+    private func judge(_ line: borrowing Line, _ record: inout Record, into entry: inout Entry) {
         guard entry.action == .block, record.has(.message) else { return }
         if let reason = FortiGate.messages.within(line, record[.message]) {
             entry.reason = reason

@@ -19,18 +19,14 @@ extension Envelope {
 
 /// Which paths of a document are TCP flags, each a truth value or a number of one digit.
 struct FlagKeys: Sendable {
-    private let keys: [(hash: UInt64, flag: TCPFlags)]
+    private let keys: PathTable<TCPFlags>
 
     init(_ rows: [(String, TCPFlags)]) {
-        keys = rows.flatMap { row in
-            KeyTable.paths(row.0).map { (hash: $0, flag: row.1) }
-        }
+        keys = PathTable(rows.map { (name: $0.0, meaning: $0.1) })
     }
 
-    func flag(_ path: UInt64) -> TCPFlags? {
-        for row in keys where row.hash == path { return row.flag }
-        return nil
-    }
+    @inline(__always)
+    func flag(_ path: UInt64) -> TCPFlags? { keys[path] }
 }
 
 extension Record {

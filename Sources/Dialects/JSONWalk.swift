@@ -22,7 +22,10 @@ struct JSONWalk {
     private var at: Int
     private var depth = 0
     private var key: UInt64 = 0
-    private var paths: [16 of UInt64] = .init(repeating: 0)
+    // The path of the object or array at hand, those around it, and a bit for each that is an array,
+    // the innermost in the lowest.
+    private var container: UInt64 = 0
+    private var outer: [16 of UInt64] = .init(repeating: 0)
     private var arrays: UInt32 = 0
 
     /// `at` is the offset of the opening brace.
@@ -32,27 +35,28 @@ struct JSONWalk {
     var end: Int { at }
 
     /// Moves to the next scalar; false at the document's end, or where it is none.
+    @inline(__always)
     mutating func next(_ line: borrowing Line) -> Bool {
         while at < line.end {
             let byte = line[at]
             switch byte {
-            case 0x20, 0x09, 0x2C: at += 1
-            case 0x7B, 0x5B: guard open(isArray: byte == 0x5B) else { return false }
-            case 0x7D, 0x5D: if close() { return false }
             case 0x22:
                 guard let text = quoted(line) else { return false }
-                at = text.end + 1
-                if isInArray || depth == 0 {
+                at = text.end &+ 1
+                if arrays & 1 != 0 || depth == 0 {
                     give(text, isText: true)
                     return true
                 }
-                at = line.skipBlanks(at)
+                if line[at] != 0x3A { at = line.skipBlanks(at) }
                 guard line[at] == 0x3A else { return false }
-                at += 1
+                at &+= 1
                 key = line.hash(text)
                 if takeValue(line) { return true }
+            case 0x20, 0x09, 0x2C: at &+= 1
+            case 0x7B, 0x5B: guard open(isArray: byte == 0x5B) else { return false }
+            case 0x7D, 0x5D: if close() { return false }
             default:
-                guard isInArray else { return false }
+                guard arrays & 1 != 0 else { return false }
                 give(bare(line), isText: false)
                 return !value.isEmpty
             }
@@ -60,25 +64,24 @@ struct JSONWalk {
         return false
     }
 
-    private var isInArray: Bool { arrays & (1 << UInt32(depth)) != 0 }
-
     private mutating func give(_ field: Field, isText: Bool) {
-        path = paths[depth]
+        path = container
         value = field
         self.isText = isText
     }
 
     /// The value behind a key; false when it is an object or an array, which is entered.
+    @inline(__always)
     private mutating func takeValue(_ line: borrowing Line) -> Bool {
         at = line.skipBlanks(at)
         let byte = line[at]
         if byte == 0x7B || byte == 0x5B { return false }
-        path = KeyTable.step(depth > 0 ? paths[depth] : 0, key)
+        path = KeyTable.step(container, key)
         if byte == 0x22 {
             guard let text = quoted(line) else { return giveUp(line) }
             value = text
             isText = true
-            at = text.end + 1
+            at = text.end &+ 1
             return true
         }
         value = bare(line)
@@ -93,11 +96,11 @@ struct JSONWalk {
 
     private mutating func open(isArray: Bool) -> Bool {
         guard depth + 1 < JSONWalk.depthMax else { return false }
-        let parent = depth > 0 ? paths[depth] : 0
-        let path = depth == 0 || isInArray ? parent : KeyTable.step(parent, key)
         depth += 1
-        paths[depth] = path
-        if isArray { arrays |= 1 << UInt32(depth) } else { arrays &= ~(1 << UInt32(depth)) }
+        outer[depth] = container
+        // The elements of an array have its path; what stands outermost has none.
+        if depth > 1, arrays & 1 == 0 { container = KeyTable.step(container, key) }
+        arrays = arrays << 1 | (isArray ? 1 : 0)
         at += 1
         return true
     }
@@ -105,15 +108,19 @@ struct JSONWalk {
     /// True when the outermost one was closed.
     private mutating func close() -> Bool {
         at += 1
-        depth -= 1
-        if depth <= 0 {
+        guard depth > 1 else {
+            depth = 0
             isWhole = true
             return true
         }
+        container = outer[depth]
+        depth -= 1
+        arrays >>= 1
         return false
     }
 
     /// The text at a quotation mark, without its marks; nil when it does not end.
+    @inline(__always)
     private mutating func quoted(_ line: borrowing Line) -> Field? {
         let start = at &+ 1
         var place = start
@@ -127,12 +134,15 @@ struct JSONWalk {
     }
 
     /// A number or a word, up to what cannot be part of one.
+    @inline(__always)
     private mutating func bare(_ line: borrowing Line) -> Field {
         let start = at
         while at < line.end {
+            // Nearly always what numbers and words are made of ends there too.
+            at = line.endOfName(at)
             switch line[at] {
             case 0x2C, 0x7D, 0x5D, 0x20, 0x09, 0x3A, 0x22, 0x7B, 0x5B: return Field(start, at)
-            default: at += 1
+            default: at = min(at &+ 1, line.end)
             }
         }
         return Field(start, at)

@@ -4,31 +4,24 @@
 
 import Bytes
 
-/// Names and their roles, found by the hash of the name's bytes.
+/// What names stand for, found by the hash of the name's bytes.
 ///
-/// The table is made once for a dialect. Where several names have one role, the one that stands
-/// first is believed most. A name with dots stands for the same path through nested objects, since
-/// documents are written both ways: `source.ip` and `{"source":{"ip":…}}`.
-struct KeyTable: Sendable {
-    struct Meaning: Sendable {
-        let role: Role
-        let rank: UInt8
-    }
-
+/// A name with dots stands for the same path through nested objects, since documents are written both
+/// ways: `source.ip` and `{"source":{"ip":…}}`.
+struct PathTable<Meaning: Sendable>: Sendable {
     private struct Slot: Sendable {
         var hash: UInt64 = 0
-        var meaning = Meaning(role: .source, rank: 0)
+        var meaning: Meaning?
     }
 
     private var slots: [Slot]
     private let mask: Int
 
-    init(_ rows: [(String, Role)]) {
-        precondition(rows.count < 256)
+    init(_ rows: [(name: String, meaning: Meaning)]) {
         var all: [Slot] = []
-        for (rank, row) in rows.enumerated() {
-            for hash in KeyTable.paths(row.0) {
-                all.append(Slot(hash: hash, meaning: Meaning(role: row.1, rank: UInt8(rank))))
+        for row in rows {
+            for hash in KeyTable.paths(row.name) {
+                all.append(Slot(hash: hash, meaning: row.meaning))
             }
         }
         var size = 16
@@ -58,10 +51,35 @@ struct KeyTable: Sendable {
         }
         return slots[at].meaning
     }
+}
+
+/// Names and their roles.
+///
+/// The table is made once for a dialect. Where several names have one role, the one that stands
+/// first is believed most.
+struct KeyTable: Sendable {
+    struct Meaning: Sendable {
+        let role: Role
+        let rank: UInt8
+    }
+
+    private let table: PathTable<Meaning>
+
+    init(_ rows: [(String, Role)]) {
+        precondition(rows.count < 256)
+        table = PathTable(
+            rows.enumerated().map { rank, row in
+                (name: row.0, meaning: Meaning(role: row.1, rank: UInt8(rank)))
+            })
+    }
+
+    /// What a name means; nil for one that is of no interest.
+    @inline(__always)
+    subscript(hash: UInt64) -> Meaning? { table[hash] }
 
     /// What the name in a field means.
     @inline(__always)
-    func meaning(_ line: borrowing Line, _ key: Field) -> Meaning? { self[line.hash(key)] }
+    func meaning(_ line: borrowing Line, _ key: Field) -> Meaning? { table[line.hash(key)] }
 
     /// The hash of a key within the object of a path; zero is the outermost.
     @inline(__always)

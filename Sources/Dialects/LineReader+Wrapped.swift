@@ -86,13 +86,13 @@ extension LineReader {
             record.take(meaning, walk.value)
             if record[.message] != before { hasEscapes = walk.hasEscapes }
         }
-        let reading = readMessage(line, record, hasEscapes, depth, into: &entry)
-        if reading == .entry { complete(&entry, line, record) }
+        let reading = readMessage(line, &record, hasEscapes, depth, into: &entry)
+        if reading == .entry { complete(&entry, line, &record) }
         return reading
     }
 
     private mutating func readMessage(
-        _ line: borrowing Line, _ record: Record, _ hasEscapes: Bool, _ depth: Int,
+        _ line: borrowing Line, _ record: inout Record, _ hasEscapes: Bool, _ depth: Int,
         into entry: inout Entry
     ) -> Reading {
         let message = record[.message]
@@ -110,7 +110,7 @@ extension LineReader {
 
     /// Fills in what the line itself did not say.
     private mutating func complete(
-        _ entry: inout Entry, _ line: borrowing Line, _ record: Record
+        _ entry: inout Entry, _ line: borrowing Line, _ record: inout Record
     ) {
         if !entry.time.isKnown, let time = record.time(line, &context.clock) {
             entry.time = time

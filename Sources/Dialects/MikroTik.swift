@@ -109,10 +109,13 @@ public struct MikroTik: Dialect {
         _ line: borrowing Line, _ all: Field, _ address: Role, _ port: Role,
         _ record: inout Record
     ) {
-        guard Address(line, all) == nil else { return record.set(address, all) }
         var colon = all.end - 1
         while colon > all.start, line[colon] != 0x3A { colon -= 1 }
-        guard colon > all.start else { return record.set(address, all) }
+        // Nearly all are IPv4 with a port, which no address is as a whole.
+        let isPlain = Address.v4(line, Field(all.start, colon)) != nil
+        guard isPlain || Address(line, all) == nil, colon > all.start else {
+            return record.set(address, all)
+        }
         record.set(address, Field(all.start, colon))
         record.set(port, Field(colon + 1, all.end))
     }

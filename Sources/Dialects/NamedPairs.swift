@@ -22,6 +22,8 @@ struct NamedPairs {
     var key = Field(0, 0)
     var value = Field(0, 0)
     private(set) var at: Int
+    // The sign behind the next name, where the last value's end was told by it.
+    private var ahead = 0
     private let style: PairStyle
 
     @inline(__always)
@@ -40,7 +42,8 @@ struct NamedPairs {
                 continue
             }
             let start = at
-            guard let stop = line.find(style.sign, style.separator, 0x22, from: at) else {
+            let known = ahead > at ? ahead : nil
+            guard let stop = known ?? line.find(style.sign, style.separator, 0x22, from: at) else {
                 at = line.end
                 return false
             }
@@ -49,7 +52,9 @@ struct NamedPairs {
                 if line[stop] == 0x22 { at = endOfQuoted(line, stop + 1, 0x22) + 1 }
                 continue
             }
-            key = trimmed(line, Field(start, stop))
+            // Where blanks stand between pairs there are none in a name.
+            key = Field(start, stop)
+            if style.separator != 0x20 { key = trimmed(line, key) }
             at = stop &+ 1
             readValue(line)
             return true
@@ -67,9 +72,14 @@ struct NamedPairs {
             at = min(end &+ 1, line.end)
             return
         }
-        let end = style.holdsBlanks ? endBeforeKey(line, at) : endOfBare(line, at)
-        value = trimmed(line, Field(at, end))
-        at = end
+        if style.holdsBlanks || style.separator != 0x20 {
+            let end = style.holdsBlanks ? endBeforeKey(line, at) : endOfBare(line, at)
+            value = trimmed(line, Field(at, end))
+            at = end
+            return
+        }
+        value = Field(at, endOfBare(line, at))
+        at = value.end
     }
 
     @inline(__always)
@@ -92,11 +102,12 @@ struct NamedPairs {
     }
 
     /// Where the blank before the next name stands.
-    private func endBeforeKey(_ line: borrowing Line, _ from: Int) -> Int {
+    private mutating func endBeforeKey(_ line: borrowing Line, _ from: Int) -> Int {
         var at = from
         while let sign = line.find(style.sign, from: at) {
             let start = line.startOfName(before: sign, from: from)
             if start < sign, start > from, line[start - 1] == 0x20 || line[start - 1] == 0x09 {
+                ahead = sign
                 return start - 1
             }
             at = sign + 1

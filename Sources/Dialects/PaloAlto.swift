@@ -69,14 +69,14 @@ public struct PaloAlto: Dialect {
             guard line.equalsIgnoringCase(record[.event], "threat") else { return .nothing }
             return readThreat(line, &record, &context, into: &entry)
         }
-        guard let verdict = verdict(line, record) else { return .nothing }
+        guard let verdict = verdict(line, &record) else { return .nothing }
         entry.action = verdict.action
         entry.reason = verdict.reason
         if let damage = fill(line, &record, &context, into: &entry) { return .damaged(damage) }
         let isEnd = entry.action == .close
         entry.reasonText = context.names.keep(line, isEnd ? record[.reason] : record[.application])
         if isEnd {
-            readEnd(line, record, into: &entry)
+            readEnd(line, &record, into: &entry)
         } else if entry.action == .block {
             entry.known.remove([.duration, .bytes])
             // The application that stands for a session without an opening SYN.
@@ -111,7 +111,7 @@ public struct PaloAlto: Dialect {
     }
 
     private func verdict(
-        _ line: borrowing Line, _ record: Record
+        _ line: borrowing Line, _ record: inout Record
     ) -> (action: Action, reason: Reason)? {
         if let found = PaloAlto.subtypes.meaning(line, record[.subevent]) { return found }
         return PaloAlto.actions.meaning(line, record[.action])
@@ -131,7 +131,7 @@ public struct PaloAlto: Dialect {
         ("reset-server", (.block, .match)), ("reset server", (.block, .match)),
     ])
 
-    private func readEnd(_ line: borrowing Line, _ record: Record, into entry: inout Entry) {
+    private func readEnd(_ line: borrowing Line, _ record: inout Record, into entry: inout Entry) {
         entry.reason = PaloAlto.endings.meaning(line, record[.reason]) ?? .unknown
         guard let answers = line.decimal64(record[.packetsIn]) else { return }
         entry.known.insert(.knowsAnswered)

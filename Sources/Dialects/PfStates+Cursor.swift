@@ -133,12 +133,7 @@ struct PfStateCursor {
             return nil
         }
         guard colon + 1 < end, line.skipBlanks(end) >= line.end else { return nil }
-        for place in start..<end where place != colon && !isStateByte(line[place]) { return nil }
         return PfStatePair(
             text: Field(start, end), left: Field(start, colon), right: Field(colon + 1, end))
-    }
-
-    private func isStateByte(_ byte: UInt8) -> Bool {
-        isDigit(byte) || byte &- 0x41 < 26 || byte == 0x5F
     }
 }

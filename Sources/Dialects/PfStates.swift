@@ -102,6 +102,15 @@ struct PfStatePair {
     var text: Field
     var left: Field
     var right: Field
+
+    /// Whether the words have no bytes but those of states. (TCP's are compared as a whole.)
+    func isOfStates(_ line: borrowing Line) -> Bool {
+        for place in text.start..<text.end where place != left.end {
+            let byte = line[place]
+            guard isDigit(byte) || byte &- 0x41 < 26 || byte == 0x5F else { return false }
+        }
+        return true
+    }
 }
 
 extension PfStates {
@@ -112,6 +121,7 @@ extension PfStates {
     ) -> Bool {
         switch number {
         case Entry.tcp: return judgeTCP(line, pair, &entry)
+        case _ where !pair.isOfStates(line): return false
         case 1, 58:
             // A message's states are numbers, always the same ones.
             return isDigit(line[pair.left.start]) && isDigit(line[pair.right.start])
@@ -166,22 +176,27 @@ extension PfStates {
     }
 
     /// FreeBSD netinet/tcp_fsm.h tcpstates[].
-    private static let words: [(StaticString, Level)] = [
-        ("ESTABLISHED", .established),
-        ("FIN_WAIT_2", .closing),
-        ("TIME_WAIT", .closing),
-        ("CLOSED", .silent),
-        ("SYN_SENT", .opening),
-        ("CLOSING", .closing),
-        ("LISTEN", .silent),
-        ("SYN_RCVD", .opening),
-        ("CLOSE_WAIT", .closing),
-        ("FIN_WAIT_1", .closing),
-        ("LAST_ACK", .closing),
-    ]
-
     private func level(_ line: borrowing Line, _ word: Field) -> Level? {
-        for (name, level) in PfStates.words where line.equals(word, name) { return level }
+        switch word.count {
+        case 6:
+            if line.equals(word, "CLOSED") || line.equals(word, "LISTEN") { return .silent }
+        case 7:
+            if line.equals(word, "CLOSING") { return .closing }
+        case 8:
+            if line.equals(word, "SYN_SENT") || line.equals(word, "SYN_RCVD") { return .opening }
+            if line.equals(word, "LAST_ACK") { return .closing }
+        case 9:
+            if line.equals(word, "TIME_WAIT") { return .closing }
+        case 10:
+            if line.equals(word, "FIN_WAIT_2") || line.equals(word, "FIN_WAIT_1")
+                || line.equals(word, "CLOSE_WAIT")
+            {
+                return .closing
+            }
+        case 11:
+            if line.equals(word, "ESTABLISHED") { return .established }
+        default: break
+        }
         return nil
     }
 

@@ -88,7 +88,7 @@ struct NumberedFields {
     }
 
     /// Gives each value with its label.
-    func resolve(_ line: borrowing Line, _ body: (Field, Field) -> Void) {
+    mutating func resolve(_ line: borrowing Line, _ body: (Field, Field) -> Void) {
         for index in 0..<count where !labels[index].isEmpty && !values[index].isEmpty {
             body(labels[index], values[index])
         }

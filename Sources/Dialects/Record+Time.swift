@@ -8,7 +8,7 @@ import Facts
 
 extension Record {
     /// The time of its `epoch`, or of its `date` and `time`, with its `zone` where it has one.
-    func time(_ line: borrowing Line, _ clock: inout Clock) -> Instant? {
+    mutating func time(_ line: borrowing Line, _ clock: inout Clock) -> Instant? {
         if has(.epoch),
             let found = Record.epoch(line, self[.epoch]) ?? clock.read(line, self[.epoch])
         {

@@ -88,6 +88,17 @@ struct Record {
     @inline(__always)
     func has(_ role: Role) -> Bool { filled & (1 &<< UInt64(role.rawValue)) != 0 }
 
+    /// Whether the line fills any of some roles, a bit for each.
+    @inline(__always)
+    func has(any roles: UInt64) -> Bool { filled & roles != 0 }
+
+    /// The bits of the fields behind a translation.
+    static var translations: UInt64 {
+        1 << UInt64(Role.natSource.rawValue) | 1 << UInt64(Role.natDestination.rawValue)
+            | 1 << UInt64(Role.natSourcePort.rawValue)
+            | 1 << UInt64(Role.natDestinationPort.rawValue)
+    }
+
     /// Takes a field, unless one of a better name is there. Empty ones say nothing.
     @inline(__always)
     mutating func take(_ key: KeyTable.Meaning, _ value: Field) {

@@ -34,7 +34,7 @@ public struct ScreenOS: Dialect {
         splitStart(line, &record)
         let written = entry.time
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        judge(line, record, &context.names, into: &entry)
+        judge(line, &record, &context.names, into: &entry)
         // The record tells when the session began; the header when it was over and told of.
         if written.isKnown {
             entry.time = written
@@ -48,10 +48,11 @@ public struct ScreenOS: Dialect {
         var pairs = NamedPairs(from, PairStyle(holdsBlanks: true))
         var before = Field(0, 0)
         var translated: Role?
+        let keys = ScreenOS.keys
         while pairs.next(line) {
             var value = pairs.value
             let last = lastWord(line, value)
-            if ScreenOS.firstWords.meaning(line, last) != nil, last.start > value.start {
+            if last.start > value.start, ScreenOS.firstWords.meaning(line, last) != nil {
                 value.end = last.start - 1
             }
             if line.equals(pairs.key, "port") {
@@ -60,7 +61,7 @@ public struct ScreenOS: Dialect {
                 record.set(role, value)
                 if role == .natSource { translated = .natSourcePort }
                 if role == .natDestination { translated = .natDestinationPort }
-            } else if let meaning = ScreenOS.keys.meaning(line, pairs.key) {
+            } else if let meaning = keys.meaning(line, pairs.key) {
                 record.take(meaning, value)
             }
             before = last
@@ -75,6 +76,7 @@ public struct ScreenOS: Dialect {
     }
 
     private func lastWord(_ line: borrowing Line, _ value: Field) -> Field {
+        guard line.find(0x20, from: value.start, before: value.end) != nil else { return value }
         var start = value.end
         while start > value.start, line[start - 1] != 0x20 { start -= 1 }
         return Field(start, value.end)
@@ -89,7 +91,8 @@ public struct ScreenOS: Dialect {
     }
 
     private func judge(
-        _ line: borrowing Line, _ record: Record, _ names: inout Names, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ names: inout Names,
+        into entry: inout Entry
     ) {
         if line.findIgnoringCase("creation", in: record[.reason]) != nil { entry.action = .open }
         switch entry.action {

@@ -25,7 +25,7 @@ extension SonicWall {
     ])
 
     /// What the message tells; nil for one that is of no packet and no connection.
-    func event(_ line: borrowing Line, _ record: Record) -> Event? {
+    func event(_ line: borrowing Line, _ record: inout Record) -> Event? {
         switch line.decimal(record[.own1]) ?? 0 {
         case 98: (.open, .match)
         case 537: (.close, .unknown)

@@ -34,7 +34,7 @@ public struct SonicWall: Dialect {
         } else {
             return .notMine
         }
-        guard let event = event(line, record) else { return .nothing }
+        guard let event = event(line, &record) else { return .nothing }
         if !envelope.host.isEmpty { record.clear(.host) }
         return finish(line, event, &record, &context, into: &entry)
     }
@@ -81,7 +81,7 @@ public struct SonicWall: Dialect {
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
         if event.reason == .noState { entry.known.insert(.saysNoState) }
         if event.action == .block {
-            entry.reasonText = context.names.keep(line, words(line, record))
+            entry.reasonText = context.names.keep(line, words(line, &record))
         }
         return .entry
     }
@@ -98,7 +98,7 @@ public struct SonicWall: Dialect {
     }
 
     /// The message, unless it is bytes that mean nothing.
-    private func words(_ line: borrowing Line, _ record: Record) -> Field {
+    private func words(_ line: borrowing Line, _ record: inout Record) -> Field {
         let message = record[.message]
         return !message.isEmpty && line[message.start] < 0x80 ? message : Field(0, 0)
     }

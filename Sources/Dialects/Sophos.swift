@@ -27,7 +27,7 @@ public struct Sophos: Dialect {
         var record = Record()
         record.gather(line, from: body, PairStyle(), Sophos.keys)
         guard line.equalsIgnoringCase(record[.product], "firewall") else { return .nothing }
-        guard let verdict = verdict(line, record) else { return .nothing }
+        guard let verdict = verdict(line, &record) else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }
         entry.action = verdict.action
         entry.reason = verdict.reason
@@ -48,7 +48,7 @@ public struct Sophos: Dialect {
     ])
 
     private func verdict(
-        _ line: borrowing Line, _ record: Record
+        _ line: borrowing Line, _ record: inout Record
     ) -> (action: Action, reason: Reason)? {
         let component = record[.own1]
         if line.equalsIgnoringCase(component, "invalid traffic") {
@@ -58,7 +58,7 @@ public struct Sophos: Dialect {
         switch Sophos.verdicts.meaning(line, record[record.has(.action) ? .action : .subevent]) {
         case .block: return (.block, Sophos.components.within(line, component) ?? .match)
         case .pass where line.equalsIgnoringCase(component, "firewall rule"):
-            return ending(line, record)
+            return ending(line, &record)
         case .pass where line.equalsIgnoringCase(component, "appliance access"):
             return (.pass, .match)
         default: return nil
@@ -67,7 +67,7 @@ public struct Sophos: Dialect {
 
     /// Whether a connection that a rule allows begins, goes on or is over.
     private func ending(
-        _ line: borrowing Line, _ record: Record
+        _ line: borrowing Line, _ record: inout Record
     ) -> (action: Action, reason: Reason) {
         let event = record[.event]
         if line.equalsIgnoringCase(event, "start") { return (.open, .match) }

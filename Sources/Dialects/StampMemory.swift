@@ -40,4 +40,15 @@ struct StampMemory: Sendable {
         else { return nil }
         return value
     }
+
+    /// The same for a minute whose two digits of seconds follow, and the offset behind them. A leap
+    /// second is left to the long way, as is what is no second at all.
+    @inline(__always)
+    func time(_ line: borrowing Line, _ at: Int) -> (seconds: Int64, end: Int)? {
+        guard let minute = seconds(line, at), at &+ count &+ 2 <= line.end else { return nil }
+        let tens = line[at &+ count] &- 0x30
+        let ones = line[at &+ count &+ 1] &- 0x30
+        guard tens < 6, ones < 10 else { return nil }
+        return (minute &+ Int64(tens &* 10 &+ ones), at &+ count &+ 2)
+    }
 }

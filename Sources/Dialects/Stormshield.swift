@@ -26,7 +26,7 @@ public struct Stormshield: Dialect {
         var record = Record()
         record.gather(line, from: body, PairStyle(holdsBlanks: true), Stormshield.keys)
         guard record.has(.event) else { return record.has(.own1) ? .damaged(.cutShort) : .notMine }
-        guard let verdict = verdict(line, record) else { return .nothing }
+        guard let verdict = verdict(line, &record) else { return .nothing }
         entry.action = verdict.action
         entry.reason = verdict.reason
         prepare(line, envelope, &record)
@@ -38,7 +38,7 @@ public struct Stormshield: Dialect {
     }
 
     private func verdict(
-        _ line: borrowing Line, _ record: Record
+        _ line: borrowing Line, _ record: inout Record
     ) -> (action: Action, reason: Reason)? {
         let isRefused = line.equalsIgnoringCase(record[.action], "block")
         let event = record[.event]

@@ -37,7 +37,7 @@ public struct Suricata: Dialect {
         let isWhole = record.gatherJSON(
             line, from: brace, Suricata.keys, Suricata.flagKeys, flags: &flags)
         guard isWhole else { return .damaged(.cutShort) }
-        guard judge(line, record, kind, into: &entry) else { return .nothing }
+        guard judge(line, &record, kind, into: &entry) else { return .nothing }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
         if let type = line.decimal8(record[.icmpType]) { entry.noteICMP(type: type) }
         if kind == .drop, entry.ipProtocol == Entry.tcp, let flags {
@@ -45,12 +45,12 @@ public struct Suricata: Dialect {
             entry.known.insert(.flags)
         }
         if kind == .flow {
-            readFlow(line, record, &context.clock, into: &entry)
+            readFlow(line, &record, &context.clock, into: &entry)
         } else {
             entry.known.remove(.bytes)
         }
         if entry.reason == .noState { entry.known.insert(.saysNoState) }
-        entry.reasonText = context.names.keep(line, text(record, kind))
+        entry.reasonText = context.names.keep(line, text(&record, kind))
         return .entry
     }
 
@@ -67,7 +67,7 @@ public struct Suricata: Dialect {
 
     /// What was done and why; false where the event is of no interest.
     private func judge(
-        _ line: borrowing Line, _ record: Record, _ kind: Kind, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ kind: Kind, into entry: inout Entry
     ) -> Bool {
         switch kind {
         case .drop:
@@ -99,7 +99,7 @@ public struct Suricata: Dialect {
         }
     }
 
-    private func text(_ record: Record, _ kind: Kind) -> Field {
+    private func text(_ record: inout Record, _ kind: Kind) -> Field {
         switch kind {
         case .drop: record[.reason]
         case .flow: record[.own3]
@@ -110,7 +110,8 @@ public struct Suricata: Dialect {
 
     /// A flow is told of when Suricata forgets it: after it was closed, or after a silence.
     private func readFlow(
-        _ line: borrowing Line, _ record: Record, _ clock: inout Clock, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, _ clock: inout Clock,
+        into entry: inout Entry
     ) {
         if let last = clock.read(line, record[.end]) {
             entry.time = last

@@ -40,7 +40,7 @@ extension ULogD {
     ])
 
     func finishFlow(
-        _ line: borrowing Line, _ record: Record, _ context: inout Context,
+        _ line: borrowing Line, _ record: inout Record, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
         switch line.decimal(record[.own3]) {

@@ -31,7 +31,7 @@ public struct ULogD: Dialect {
             var flags: TCPFlags?
             let isWhole = record.gatherJSON(
                 line, from: brace, ULogD.keys, ULogD.flagKeys, flags: &flags)
-            guard isOwn(record) else { return .notMine }
+            guard isOwn(&record) else { return .notMine }
             guard isWhole else { return .damaged(.cutShort) }
             return finish(line, &record, flags, &context, into: &entry)
         }
@@ -39,21 +39,22 @@ public struct ULogD: Dialect {
         var record = Record()
         var flags: TCPFlags?
         var pairs = NamedPairs(body, PairStyle(separator: 0x2C))
+        let (keys, flagKeys) = (ULogD.keys, ULogD.flagKeys)
         while pairs.next(line) {
             let hash = line.hash(pairs.key)
-            if let meaning = ULogD.keys[hash] {
+            if let meaning = keys[hash] {
                 record.take(meaning, pairs.value)
-            } else if let flag = ULogD.flagKeys.flag(hash) {
+            } else if let flag = flagKeys.flag(hash) {
                 if flags == nil { flags = [] }
                 if line.equals(pairs.value, "1") { flags?.formUnion(flag) }
             }
         }
-        guard isOwn(record) else { return .notMine }
+        guard isOwn(&record) else { return .notMine }
         return finish(line, &record, flags, &context, into: &entry)
     }
 
     /// Whether the record has what only ulogd names so.
-    private func isOwn(_ record: Record) -> Bool {
+    private func isOwn(_ record: inout Record) -> Bool {
         record.has(.own3) || record.has(.own4) || record.has(.message) || record.has(.own1)
             || record.has(.start) || record.has(.inbound) || record.has(.outbound)
     }
@@ -83,7 +84,7 @@ public struct ULogD: Dialect {
         splitTime(line, &record)
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
         if let type = line.decimal8(record[.icmpType]) { entry.noteICMP(type: type) }
-        if isFlow { return finishFlow(line, record, &context, into: &entry) }
+        if isFlow { return finishFlow(line, &record, &context, into: &entry) }
         if let time = packetTime(line, record[.own1], record[.own2]) { entry.time = time }
         if entry.ipProtocol == Entry.tcp, let flags {
             entry.flags = flags

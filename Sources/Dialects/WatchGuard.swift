@@ -24,7 +24,9 @@ public struct WatchGuard: Dialect {
         if let start = nativeStart(line, body) {
             guard line.has("300", at: start) else { return .nothing }
             record.set(.event, Field(start, start + 9))
-            guard gatherNative(line, start + 10, &context.words, &record) else { return .damaged(.cutShort) }
+            guard gatherNative(line, start + 10, &context.words, &record) else {
+                return .damaged(.cutShort)
+            }
         } else if WatchGuard.verdicts.meaning(line, Field(body, line.endOfWord(body))) != nil,
             let event = line.find("msg_id=\"", from: body)
         {
@@ -40,7 +42,7 @@ public struct WatchGuard: Dialect {
         } else {
             return .notMine
         }
-        return finish(line, record, &context, into: &entry)
+        return finish(line, &record, &context, into: &entry)
     }
 
     // Limit: serial number, device and program stand before the message's number.
@@ -56,7 +58,7 @@ public struct WatchGuard: Dialect {
     }
 
     private func finish(
-        _ line: borrowing Line, _ record: Record, _ context: inout Context,
+        _ line: borrowing Line, _ record: inout Record, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
         let event = record[.event]
@@ -71,7 +73,7 @@ public struct WatchGuard: Dialect {
         default: entry.action = verdict
         }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        fillLength(line, record, into: &entry)
+        fillLength(line, &record, into: &entry)
         switch entry.action {
         case .block:
             entry.reason = WatchGuard.reasons.within(line, record[.message]) ?? .match
@@ -87,7 +89,7 @@ public struct WatchGuard: Dialect {
 
     /// Bytes of payload: the packet's length without both headers.
     private func fillLength(
-        _ line: borrowing Line, _ record: Record, into entry: inout Entry
+        _ line: borrowing Line, _ record: inout Record, into entry: inout Entry
     ) {
         guard entry.ipProtocol == Entry.tcp, let all = line.decimal(record[.length]),
             let words = line.decimal(record[.own2]), words <= 15

@@ -42,7 +42,8 @@ struct WordTable<Meaning: Sendable>: Sendable {
         guard count > 0 else { return nil }
         let head = lowercasedBytes(line.word(field.start))
         for index in rows.indices where rows[index].count == count {
-            if (head ^ rows[index].head) & rows[index].kept == 0, hasRest(index, line, field.start) {
+            if (head ^ rows[index].head) & rows[index].kept == 0, hasRest(index, line, field.start)
+            {
                 return rows[index].meaning
             }
         }

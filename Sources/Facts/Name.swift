@@ -26,9 +26,10 @@ public struct Names: Equatable, Sendable {
     private var order: [UInt64] = []
     private var bytesKept = 0
     private var isClosed = false
-    // A direct-mapped memory of hashes known to be kept: one load instead of a dictionary look-up
-    // for each field of each line.
-    @usableFromInline var recent: [64 of UInt64] = .init(repeating: 0)
+    // A memory of hashes known to be kept: a load or two instead of a dictionary look-up for each
+    // field of each line. Two neighbours are a pair in which a hash may stand, so that two names of
+    // one log that meet there do not push each other out at every line.
+    @usableFromInline var recent: [128 of UInt64] = .init(repeating: 0)
 
     public init() {}
 
@@ -37,9 +38,10 @@ public struct Names: Equatable, Sendable {
     public mutating func keep(_ line: borrowing Line, _ field: Field) -> Name {
         guard field.count > 0 else { return .none }
         let hash = line.hash(field)
-        let slot = Int(truncatingIfNeeded: hash & 63)
-        if recent[slot] != hash {
+        let slot = Int(truncatingIfNeeded: hash & 127)
+        if recent[slot] != hash, recent[slot ^ 1] != hash {
             remember(hash, line.copy(field))
+            recent[slot ^ 1] = recent[slot]
             recent[slot] = hash
         }
         return Name(hash: hash)
