@@ -79,7 +79,14 @@ enum Repair {
         // Blanks alone are no wrapping: the header is read behind them.
         var at = line.start
         while at < line.end, line[at] == 0x20 { at += 1 }
+        if at > line.start, hasCopyingMarks(line, at) { return true }
         return beginning(line) != at
+    }
+
+    /// Whether there is anything in an indented line that unwrapping or mending would change.
+    private static func hasCopyingMarks(_ line: borrowing Line, _ at: Int) -> Bool {
+        line.find(0x22, 0x26, 0x23, from: at) != nil || line.find(0x5E, 0xC2, 0xE2, from: at) != nil
+            || line.has("MESSAGE=", at: at)
     }
 
     /// Where the line begins behind a mail's quote marks, the number of `cat -n` or `grep -n`, or the
