@@ -16,7 +16,9 @@ func causeEntries() -> [CauseEntry] {
 
 enum CauseCommand {
     static func run(_ request: CauseRequest) throws(Stop) -> ExitStatus {
-        try print(causeBytes(request, causeEntries(), allPlatforms), request.manner)
+        let page = try causeBytes(request, causeEntries(), allPlatforms)
+        if request.format == .text, request.manner.pages, showThroughPager(page) { return .fine }
+        return try print(page, request.manner)
     }
 }
 
@@ -98,7 +100,7 @@ extension TerminalWriter {
         line()
         for section in sections(entry.page) {
             line(section.heading, .bold)
-            paragraph(section.text, indent: 2)
+            paragraph(section.text, indent: 2, isProse: true)
             line()
         }
         putRemedies(entry.id, platforms)
