@@ -12,6 +12,10 @@ public struct EntryJudge {
     private var strays = 0
     private var known: [CaseKey: (verdict: Verdict, finding: Int)?] = [:]
 
+    // Limit: cases whose verdict is remembered; a verdict takes some hundred bytes, and a log of
+    // made-up addresses has a case for each of its lines. What is forgotten is judged again.
+    private static let knownMax = 1 << 15
+
     public init(_ digest: Digest, _ diagnosis: Diagnosis) {
         self.digest = digest
         self.diagnosis = diagnosis
@@ -30,6 +34,7 @@ public struct EntryJudge {
         if let found = known[key] { return found }
         let judged = diagnosis.judgement(of: key, in: digest, explaining: explaining)
             .map { ($0.0, $0.1.id) }
+        if known.count >= EntryJudge.knownMax { known.removeAll(keepingCapacity: true) }
         known[key] = .some(judged)
         return judged
     }

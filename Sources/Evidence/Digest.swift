@@ -35,14 +35,14 @@ public struct Digest: Sendable {
     var live = LiveTable()
     var heads: [ConnectionKey: Life] = [:]
 
-    public init(_ settings: Settings, beginsInput: Bool, keepsBook: Bool = false) {
+    public init(_ settings: Settings, beginsInput: Bool, book: LifeBook? = nil) {
         self.settings = settings
         insideIsPrivate = settings.insideIsPrivate
         self.beginsInput = beginsInput
         world = World(settings)
         cases = RollTable(countMax: settings.casesMax)
         loose = RollTable(countMax: settings.casesMax)
-        book = keepsBook ? LifeBook() : nil
+        self.book = book
     }
 
     @inline(__always)

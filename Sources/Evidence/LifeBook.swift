@@ -14,7 +14,10 @@ public struct LifeBook: Sendable {
     private var index = IndexTable()
     var isStray = false
 
-    init() {}
+    private let keysMax: Int
+
+    /// `keysMax`: how many cases it tells apart at most; what comes to others is not known then.
+    public init(keysMax: Int = .max) { self.keysMax = keysMax }
 
     mutating func begin() -> Int32 {
         lowCases.append(-1)
@@ -31,6 +34,8 @@ public struct LifeBook: Sendable {
         let number: Int
         if let known = index.find(hash, { keys[$0] == key }) {
             number = known
+        } else if keys.count >= keysMax {
+            return
         } else {
             number = keys.count
             keys.append(key)

@@ -58,8 +58,12 @@ public struct ExhibitGathering: Sendable {
             for id in ids { ladders[id]?.add(number, entry) }
         }
         if !entry.isBlocked, !bursting.isEmpty { notePassed(entry) }
-        guard let finding, exhibits.ofFinding[finding] != nil else { return }
         let count = Int(entry.count)
+        guard let finding else {
+            if entry.isBlocked { exhibits.untold += count }
+            return
+        }
+        guard exhibits.ofFinding[finding] != nil else { return }
         if let bin = exhibits.timeline.bin(entry.time) {
             exhibits.ofFinding[finding]?.counts[bin] += count
         } else {

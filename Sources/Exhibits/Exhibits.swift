@@ -11,6 +11,9 @@ public struct Exhibits: Sendable {
     public var timeline: Timeline
     /// By the findings' numbers.
     public var ofFinding: [Int: Exhibit] = [:]
+    /// Blocked packets of which it is not known to which finding they belong: those of cases past a
+    /// limit, and of none.
+    public var untold = 0
 
     public init(timeline: Timeline) { self.timeline = timeline }
 }

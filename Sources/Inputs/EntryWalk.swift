@@ -119,19 +119,19 @@ public final class EntryWalk {
     }
 }
 
-/// Reads everything like `gather`, on one thread; `keepsBook` when the cause of each entry will be
-/// told in a second reading.
+/// Reads everything like `gather`, on one thread; with a `book` when the finding of each entry will
+/// be told in a second reading.
 public func gatherInOrder(
-    _ arrangement: Arrangement, _ options: ReadOptions, keepsBook: Bool
+    _ arrangement: Arrangement, _ options: ReadOptions, book: LifeBook?
 ) -> Gathered {
-    gatherInOrder(arrangement, options, keepsBook: keepsBook, capture: nil)
+    gatherInOrder(arrangement, options, book: book, capture: nil)
 }
 
 /// `capture`: the only input, when it was opened before and found to be one.
 func gatherInOrder(
-    _ arrangement: Arrangement, _ options: ReadOptions, keepsBook: Bool, capture: ByteStream?
+    _ arrangement: Arrangement, _ options: ReadOptions, book: LifeBook?, capture: ByteStream?
 ) -> Gathered {
-    var digest = Digest(options.settings, beginsInput: true, keepsBook: keepsBook)
+    var digest = Digest(options.settings, beginsInput: true, book: book)
     let walk = EntryWalk(arrangement, options, capture: capture)
     let countsAll = options.selection.isEverything
     walk.run { walked, _ in

@@ -56,11 +56,11 @@ public func gather(
     _ arrangement: Arrangement, _ options: ReadOptions, progress: @escaping Progress = { _ in }
 ) -> Gathered {
     if arrangement.isInterleaved || arrangement.hasCapture || options.looksCloser {
-        return gatherInOrder(arrangement, options, keepsBook: false)
+        return gatherInOrder(arrangement, options, book: nil)
     }
     let gathering = Gathering(arrangement.inputs, options)
     if arrangement.inputs.count == 1, let capture = gathering.takeCapture() {
-        return gatherInOrder(arrangement, options, keepsBook: false, capture: capture)
+        return gatherInOrder(arrangement, options, book: nil, capture: capture)
     }
     gathering.run(progress)
     return gathering.finish()

@@ -12,7 +12,7 @@ extension ByteWriter {
         guard let exhibits = account.exhibits else { return }
         put(",\"timeline\":")
         putTimeline(exhibits.timeline, account.zone)
-        put(",\"tuning\":")
+        put(",\"untold\":\(exhibits.untold),\"tuning\":")
         if let tuning = account.tuning { tuning.putJSON(&self) } else { put("null") }
     }
 

@@ -122,7 +122,7 @@ public enum QuietForm: String, CaseIterable, Sendable {
         let own = check.rules.filter { $0.shape.finding == finding.id }
         for rule in own where !rule.wrongly.isEmpty {
             let others = rule.wrongly.sorted().map {
-                $0 == 0 ? "what was filtered out" : "finding \($0)"
+                $0 == 0 ? "what was not judged here" : "finding \($0)"
             }
             out.putComment(
                 "left alone, \(counted(rule.taken, "line")): a rule would also take packets of "

@@ -22,6 +22,9 @@ struct ExhibitReading {
     private let arrangement: Arrangement
     private let options: ReadOptions
 
+    // Limit: cases told apart in the second reading, some 70 megabytes; the strays of others are
+    // counted as untold.
+    static let casesMax = 1 << 19
     // Limit: of a line longer than this its beginning is shown.
     private static let lineBytesMax = 1200
 

@@ -80,7 +80,7 @@ private struct Explained {
         var reader = LineReader(clock: Clock(zone: request.zone, yearRule: rule), only: only)
         var settings = Settings()
         settings.inside = request.inside
-        var digest = Digest(settings, beginsInput: true, keepsBook: true)
+        var digest = Digest(settings, beginsInput: true, book: LifeBook())
         for raw in lines {
             reader.tally = Tally()
             digest.lines += 1

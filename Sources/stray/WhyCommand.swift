@@ -29,7 +29,9 @@ enum WhyCommand {
         options.looksCloser = isSmall(inputs)
         let gathered =
             request.readsTwice
-            ? gatherInOrder(arrangement, options, keepsBook: true)
+            ? gatherInOrder(
+                arrangement, options,
+                book: request.entries ? LifeBook() : LifeBook(keysMax: ExhibitReading.casesMax))
             : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
         guard gathered.inputs.contains(where: { $0.tally.entries > 0 }) else { return .failed }

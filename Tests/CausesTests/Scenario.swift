@@ -122,7 +122,7 @@ struct Story {
 
     /// The digest of some of the entries. Lines are counted as if each entry were one.
     func digest(_ range: Range<Int>, begins: Bool, book: Bool = false) -> Digest {
-        var digest = Digest(Settings(), beginsInput: begins, keepsBook: book)
+        var digest = Digest(Settings(), beginsInput: begins, book: book ? LifeBook() : nil)
         for item in entries[range] {
             var entry = item.entry
             digest.lines += 1

@@ -135,7 +135,7 @@ private let canNamespace: Bool = {
     @Test func aRuleThatTakesOthersIsDropped() {
         let run = Program.run(
             ["why", "--emit", "pf", "--tz", "UTC", "--since", "2026-11-19T12:00", office])
-        #expect(run.text.contains("a rule would also take packets of what was filtered out"))
+        #expect(run.text.contains("a rule would also take packets of what was not judged here"))
     }
 
     @Test(arguments: ["asa", "pfsense", "forcepoint", "linux"])

@@ -28,7 +28,7 @@ private func entry(
 }
 
 private func exhibits(_ entries: [Entry]) -> (findings: [Finding], exhibits: Exhibits) {
-    var digest = Digest(Settings(), beginsInput: true, keepsBook: true)
+    var digest = Digest(Settings(), beginsInput: true, book: LifeBook())
     for (line, entry) in entries.enumerated() {
         var entry = entry
         digest.add(&entry, line: line + 1, counted: true)
