@@ -17,8 +17,8 @@ extension Account {
         putAnswer(&out)
         let visible = visibleFindings
         let columns = HeadlineColumns(visible, out.screen)
-        for group in Section.allCases {
-            let findings = visible.filter { Section($0) == group }
+        for group in FindingSection.allCases {
+            let findings = visible.filter { FindingSection($0) == group }
             guard !findings.isEmpty else { continue }
             out.line()
             out.line(group.heading, .bold)
@@ -39,42 +39,8 @@ extension Account {
     private var visibleFindings: [Finding] {
         if let top { return Array(diagnosis.findings.prefix(top)) }
         let all = diagnosis.findings
-        return Array(all.filter { !Section($0).isBrief }.prefix(Account.topOnScreen))
-            + all.filter { Section($0).isBrief }.prefix(Account.topOnScreen)
-    }
-
-    private enum Section: CaseIterable {
-        case needsHand
-        case attack
-        case undecided
-        case policy
-        case harmless
-
-        init(_ finding: Finding) {
-            if finding.isAlwaysPrevented {
-                self = .needsHand
-                return
-            }
-            switch finding.harm {
-            case .misconfigured, .tune: self = .needsHand
-            case .attack: self = .attack
-            case .unknown: self = .undecided
-            case .blockedByPolicy: self = .policy
-            case .harmless: self = .harmless
-            }
-        }
-
-        var heading: String {
-            switch self {
-            case .needsHand: "Needs a hand"
-            case .attack: "Attacks, blocked"
-            case .undecided: "Undecided"
-            case .policy: "Not strays: blocked by a rule"
-            case .harmless: "Harmless"
-            }
-        }
-
-        var isBrief: Bool { self == .policy || self == .harmless }
+        return Array(all.filter { !FindingSection($0).isBrief }.prefix(Account.topOnScreen))
+            + all.filter { FindingSection($0).isBrief }.prefix(Account.topOnScreen)
     }
 
     // MARK: The answer
@@ -92,7 +58,7 @@ extension Account {
         putPace(&out)
     }
 
-    private func networkText(_ network: Network) -> String {
+    func networkText(_ network: Network) -> String {
         var text = ByteWriter()
         text.put(network)
         return text.text
@@ -111,10 +77,10 @@ extension Account {
 
     private func verdictPieces() -> [Styled] {
         let findings = diagnosis.findings
-        let hands = findings.filter { Section($0) == .needsHand }
+        let hands = findings.filter { FindingSection($0) == .needsHand }
         let never = hands.filter(\.isAlwaysPrevented)
-        let attacks = findings.filter { Section($0) == .attack }
-        let undecided = findings.filter { Section($0) == .undecided }
+        let attacks = findings.filter { FindingSection($0) == .attack }
+        let undecided = findings.filter { FindingSection($0) == .undecided }
         if findings.isEmpty { return [Styled("Nothing was blocked.", [.bold, .green])] }
         var pieces: [Styled] = []
         if !hands.isEmpty {

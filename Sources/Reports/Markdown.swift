@@ -25,13 +25,17 @@ extension ByteWriter {
             if part.first == " ", !isFirst { put(" ") }
             for (number, word) in part.split(separator: " ").enumerated() {
                 if number > 0 { put(" ") }
-                putWord(String(word), inTable: inTable)
+                putWord(String(word), inTable: inTable, beginsLine: isFirst)
                 isFirst = false
             }
         }
     }
 
-    private mutating func putWord(_ word: String, inTable: Bool) {
+    private mutating func putWord(_ word: String, inTable: Bool, beginsLine: Bool) {
+        // A number with a point or a bracket would begin a list.
+        if beginsLine, word.wholeMatch(of: /[0-9]+[.)]+/) != nil {
+            return putCode(word, inTable: inTable)
+        }
         // The signs of a menu's path. A first one would begin a quotation.
         if word == ">" { return put("\\>") }
         // What stands around a word is not of it: `(10.0.0.1:443,` is code between signs.
@@ -52,8 +56,10 @@ extension ByteWriter {
     /// A span of code. Empty text makes none.
     mutating func putCode(_ text: String, inTable: Bool = false) {
         guard !text.isEmpty else { return }
+        var safe = ByteWriter(capacity: text.utf8.count)
+        safe.putSafe(text)
         var shown = ""
-        for character in text.unicodeScalars {
+        for character in safe.text.unicodeScalars {
             switch character {
             // A bar would end the cell, in code too.
             case "|" where inTable: shown += "\\x7c"
@@ -82,10 +88,7 @@ private func isPlain(_ word: Substring) -> Bool {
     while let last = body.last, ".,;:)?".contains(last) { body = body.dropLast() }
     if body.isEmpty { return false }
     let scalars = body.unicodeScalars
-    if scalars.allSatisfy({ ("0"..."9").contains($0) || $0 == "," }) {
-        // `1.` and `1)` at a line's beginning are a list.
-        return body.endIndex == word.endIndex || word.last == "," || word.last == ";"
-    }
+    if scalars.allSatisfy({ ("0"..."9").contains($0) || $0 == "," }) { return true }
     guard let first = scalars.first, let last = scalars.last, first.properties.isAlphabetic,
         last.properties.isAlphabetic
     else { return false }

@@ -77,7 +77,10 @@ enum WhyCommand {
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
         account.rules = rules
-        account.pace = Pace(gathered.digest.world)
+        // It knows nothing of filters: it is of all, or it is not told.
+        if request.selection.isEverything, request.causes.isEmpty {
+            account.pace = Pace(gathered.digest.world)
+        }
         account.exhibits = drawn?.exhibits
         account.tuning = drawn?.tuning
         var output = try Output(to: request.manner.output)
