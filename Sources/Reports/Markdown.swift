@@ -12,11 +12,12 @@ extension ByteWriter {
     mutating func putMarkdown(_ text: String, inTable: Bool = false) {
         var safe = ByteWriter(capacity: text.utf8.count)
         safe.putSafe(text)
-        let parts = safe.text.split(separator: "`", omittingEmptySubsequences: false)
+        var parts = safe.text.split(separator: "`", omittingEmptySubsequences: false)
+        // A backtick without its other half is no mark of ours.
+        if parts.count % 2 == 0 { parts = [safe.text[...]] }
         var isFirst = true
         for (place, part) in parts.enumerated() {
-            // A last backtick without its other half has no code behind it.
-            if place % 2 == 1, place + 1 < parts.count {
+            if place % 2 == 1 {
                 if !isFirst, parts[place - 1].last == " " || parts[place - 1].isEmpty { put(" ") }
                 putCode(String(part), inTable: inTable)
                 isFirst = false

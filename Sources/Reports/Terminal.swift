@@ -261,7 +261,9 @@ public struct TerminalWriter: Sendable {
                 follows = rest.isEmpty || rest.last == " "
                 continue
             }
-            let isBlock = follows && displayWidth(String(part)) > TerminalWriter.inlineMax
+            let isBlock =
+                follows && !pieces.isEmpty
+                && displayWidth(String(part)) > TerminalWriter.inlineMax
             let quote = screen.color || isBlock ? "" : "`"
             var piece = Styled(quote + part + quote, isBlock ? [.command, .block] : .command)
             piece.isGlued = !follows
