@@ -169,8 +169,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "stray", "Bytes", "Facts", "Causes", "Dialects", "Inputs", "Remedies", "Reports",
-                "TestSupport",
+                "stray", "Bytes", "Facts", "Causes", "Dialects", "Inputs", "Policy", "Remedies",
+                "Reports", "TestSupport",
             ],
             swiftSettings: edge),
     ]

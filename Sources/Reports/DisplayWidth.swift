@@ -52,3 +52,6 @@ private func isWide(_ value: UInt32) -> Bool {
     }
     return low < wideRanges.count && wideRanges[low].contains(value)
 }
+
+/// The columns that a piece takes.
+public func displayWidth(_ piece: Styled) -> Int { piece.width }

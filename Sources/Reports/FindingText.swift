@@ -22,6 +22,8 @@ struct HeadlineColumns {
 
     // Limits: with less, or in the lines of a narrower screen, words are better below.
     private static let wordsMin = 60
+    // `late-close (last-ack)` fits; a longer name has a line of its own.
+    private static let causeMin = 21
     private static let share = 5
 
     init(_ findings: [Finding], _ screen: Screen) {
@@ -31,9 +33,10 @@ struct HeadlineColumns {
             packets = max(packets, HeadlineColumns.packets(finding).count)
             connections = max(connections, HeadlineColumns.connections(finding).count)
         }
-        let width =
-            number + 1 + cause + 2 + packets + 2 + connections + 2 + HeadlineColumns.share
-        fits = width <= screen.columns
+        let others = number + 1 + 2 + packets + 2 + connections + 1 + HeadlineColumns.share
+        cause = min(cause, screen.columns - others)
+        fits = cause >= HeadlineColumns.causeMin
+        let width = others + cause
         if fits, width + 2 + HeadlineColumns.wordsMin <= screen.columns { words = width + 2 }
     }
 
@@ -70,11 +73,16 @@ extension Account {
         }
         let cause = HeadlineColumns.cause(finding)
         out.put(cause, [.bold, style(finding)])
-        out.blanks(columns.cause - cause.count)
+        if cause.count > columns.cause {
+            out.line()
+            out.blanks(columns.number + 1 + columns.cause)
+        } else {
+            out.blanks(columns.cause - cause.count)
+        }
         out.put("  " + padded(HeadlineColumns.packets(finding), columns.packets, right: true))
         out.put(
             "  " + padded(HeadlineColumns.connections(finding), columns.connections, right: true))
-        out.put("  " + padded(share, 5, right: true), .dim)
+        out.put(" " + padded(share, 5, right: true), .dim)
     }
 
     private func padded(_ text: String, _ width: Int, right: Bool) -> String {
@@ -145,7 +153,7 @@ extension Account {
         out.blanks(3)
         out.put("when: ")
         out.put(sparkline(counts, isASCII: out.screen.isASCII), .cyan)
-        let each = durationText(exhibits.timeline.binSeconds * Int64(width))
+        let each = binText(exhibits.timeline.binSeconds * Int64(width))
         out.line(" of each \(each)", .dim)
     }
 
@@ -163,8 +171,8 @@ extension Account {
             var text = statement.text
             var hanging = 9
             if showsLedger {
-                text = "\(weightText(statement.weight))  \(text)"
-                hanging = 16
+                text = "\(weightText(statement.weight)) \(text)"
+                hanging = 15
                 let entries = statement.entries.map { "\($0)" }.joined(separator: ", ")
                 if !entries.isEmpty { text += " [entries \(entries)]" }
             }

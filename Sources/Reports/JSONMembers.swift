@@ -22,15 +22,16 @@ struct JSONMembers {
 
     private mutating func key(_ key: String) {
         for object in pending {
-            if needsComma { out.put(",") }
-            out.putJSON(object)
-            out.put(":{")
+            out.put(needsComma ? ",\"" : "\"")
+            out.put(object)
+            out.put("\":{")
             needsComma = false
         }
         pending.removeAll(keepingCapacity: true)
-        if needsComma { out.put(",") }
-        out.putJSON(key)
-        out.put(":")
+        // Names of members are Stray's own, and need no escape.
+        out.put(needsComma ? ",\"" : "\"")
+        out.put(key)
+        out.put("\":")
         needsComma = true
     }
 
@@ -49,14 +50,20 @@ struct JSONMembers {
 
     mutating func text(_ name: String, _ text: String?) {
         guard let text, !text.isEmpty else { return }
-        key(name)
-        out.putJSON(text)
+        bytes(name, Array(text.utf8))
     }
 
     mutating func bytes(_ name: String, _ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
         key(name)
-        out.putJSON(bytes)
+        // Nearly all text is such; the rest is looked at sign by sign.
+        if bytes.allSatisfy(isPlainJSON) {
+            out.put(0x22)
+            out.put(bytes)
+            out.put(0x22)
+        } else {
+            out.putJSON(bytes)
+        }
     }
 
     mutating func number(_ name: String, _ number: Int?) {
@@ -122,4 +129,9 @@ struct JSONMembers {
         text.put(address, Names())
         self.bytes(name, text.bytes)
     }
+}
+
+/// Whether `putJSON` writes a byte as it is, whatever stands beside it.
+private func isPlainJSON(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && !"\"\\<>&".utf8.contains(byte)
 }

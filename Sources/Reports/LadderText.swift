@@ -112,6 +112,8 @@ struct LadderText {
     }
 
     private func putEnd(_ end: StateEnd, _ out: inout TerminalWriter) {
+        // The rung before it tells that already.
+        guard end.kind != .told else { return }
         let room = 2 * half - 3
         // The first wording that fits between the ends.
         let wordings = wordings(end)
@@ -121,8 +123,7 @@ struct LadderText {
 
     private func wordings(_ end: StateEnd) -> [String] {
         switch end.kind {
-        // The rung before it tells that already.
-        case .told: ["the state is gone", "state gone"]
+        case .told: ["the state is gone"]
         case .timer:
             [
                 "the state ends: nothing passed for \(durationText(end.seconds))",

@@ -12,11 +12,12 @@ extension ByteWriter {
     mutating func putMarkdown(_ text: String, inTable: Bool = false) {
         var safe = ByteWriter(capacity: text.utf8.count)
         safe.putSafe(text)
-        let parts = safe.text.split(separator: "`", omittingEmptySubsequences: false)
+        var parts = safe.text.split(separator: "`", omittingEmptySubsequences: false)
+        // A backtick without its other half is no mark of ours.
+        if parts.count % 2 == 0 { parts = [safe.text[...]] }
         var isFirst = true
         for (place, part) in parts.enumerated() {
-            // A last backtick without its other half has no code behind it.
-            if place % 2 == 1, place + 1 < parts.count {
+            if place % 2 == 1 {
                 if !isFirst, parts[place - 1].last == " " || parts[place - 1].isEmpty { put(" ") }
                 putCode(String(part), inTable: inTable)
                 isFirst = false
@@ -25,13 +26,17 @@ extension ByteWriter {
             if part.first == " ", !isFirst { put(" ") }
             for (number, word) in part.split(separator: " ").enumerated() {
                 if number > 0 { put(" ") }
-                putWord(String(word), inTable: inTable)
+                putWord(String(word), inTable: inTable, beginsLine: isFirst)
                 isFirst = false
             }
         }
     }
 
-    private mutating func putWord(_ word: String, inTable: Bool) {
+    private mutating func putWord(_ word: String, inTable: Bool, beginsLine: Bool) {
+        // A number with a point or a bracket would begin a list.
+        if beginsLine, word.wholeMatch(of: /[0-9]+[.)]+/) != nil {
+            return putCode(word, inTable: inTable)
+        }
         // The signs of a menu's path. A first one would begin a quotation.
         if word == ">" { return put("\\>") }
         // What stands around a word is not of it: `(10.0.0.1:443,` is code between signs.
@@ -52,8 +57,10 @@ extension ByteWriter {
     /// A span of code. Empty text makes none.
     mutating func putCode(_ text: String, inTable: Bool = false) {
         guard !text.isEmpty else { return }
+        var safe = ByteWriter(capacity: text.utf8.count)
+        safe.putSafe(text)
         var shown = ""
-        for character in text.unicodeScalars {
+        for character in safe.text.unicodeScalars {
             switch character {
             // A bar would end the cell, in code too.
             case "|" where inTable: shown += "\\x7c"
@@ -82,10 +89,7 @@ private func isPlain(_ word: Substring) -> Bool {
     while let last = body.last, ".,;:)?".contains(last) { body = body.dropLast() }
     if body.isEmpty { return false }
     let scalars = body.unicodeScalars
-    if scalars.allSatisfy({ ("0"..."9").contains($0) || $0 == "," }) {
-        // `1.` and `1)` at a line's beginning are a list.
-        return body.endIndex == word.endIndex || word.last == "," || word.last == ";"
-    }
+    if scalars.allSatisfy({ ("0"..."9").contains($0) || $0 == "," }) { return true }
     guard let first = scalars.first, let last = scalars.last, first.properties.isAlphabetic,
         last.properties.isAlphabetic
     else { return false }

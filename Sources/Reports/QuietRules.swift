@@ -37,14 +37,16 @@ public enum QuietForm: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether an interface's name can stand in a rule without a quote, or is not there at all.
+    /// Whether an interface's name can stand in a rule without a quote, or is not there at all. For
+    /// pf it must end in a digit: other names are those of groups, and words like `any`.
     // Limit: IFNAMSIZ of Linux and of the BSDs leaves 15 characters.
-    static func canName(_ name: [UInt8]) -> Bool {
-        name.count <= 15
-            && name.allSatisfy { byte in
-                isDigit(byte) || (0x41...0x5A).contains(byte & 0xDF) || "._-".utf8.contains(byte)
-            } && !(name.first.map { "-.".utf8.contains($0) } ?? false)
+    func canName(_ name: [UInt8]) -> Bool {
+        guard let first = name.first, let last = name.last else { return true }
+        return name.count <= 15 && isLetter(first) && (self != .pf || isDigit(last))
+            && name.allSatisfy { isDigit($0) || isLetter($0) || "._-".utf8.contains($0) }
     }
+
+    private func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }
 
     /// What begins a comment's line, and where the rules belong.
     private var place: [String] {
@@ -98,7 +100,7 @@ public enum QuietForm: String, CaseIterable, Sendable {
             comment(
                 "Finding \(finding.id): \(finding.cause.name)"
                     + (finding.variant.map { " (\($0))" } ?? "") + ", "
-                    + "\(own.reduce(0) { $0 + $1.taken }) of \(counted(all, "line"))")
+                    + "\(grouped(own.reduce(0) { $0 + $1.taken })) of \(counted(all, "line"))")
             for rule in own {
                 if severalNodes { comment("on \(names.text(rule.shape.node))") }
                 put(rule, names, &out)
@@ -122,7 +124,7 @@ public enum QuietForm: String, CaseIterable, Sendable {
         let own = check.rules.filter { $0.shape.finding == finding.id }
         for rule in own where !rule.wrongly.isEmpty {
             let others = rule.wrongly.sorted().map {
-                $0 == 0 ? "what was filtered out" : "finding \($0)"
+                $0 == 0 ? "what was not judged here" : "finding \($0)"
             }
             out.putComment(
                 "left alone, \(counted(rule.taken, "line")): a rule would also take packets of "

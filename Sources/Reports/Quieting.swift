@@ -177,7 +177,7 @@ public struct QuietSearch {
         // pf drops what does not fit a state, or a header's rules, before it comes to a rule; on
         // Linux what is invalid goes on to them.
         if entry.reason.isAnomaly || form == .pf && entry.reason.hadState { return .beforeRules }
-        if !QuietForm.canName(names.bytes(entry.interface)) { return .name }
+        if !form.canName(names.bytes(entry.interface)) { return .name }
         let flags = entry.flags
         // nf_conntrack_proto_tcp.c tcp_new(): with tcp_loose, what has ACK and none of SYN, FIN and
         // RST begins an entry and is NEW.

@@ -48,6 +48,12 @@ func sparkline(_ counts: [Int], isASCII: Bool) -> String {
         })
 }
 
+/// How wide a bin is: `30 s`, `6 min`, `2 h`.
+func binText(_ seconds: Int64) -> String {
+    seconds >= 60 && seconds < 3600 && seconds % 60 == 0
+        ? "\(seconds / 60) min" : durationText(seconds)
+}
+
 /// Counts of neighbours summed up, so that there are at most `most`.
 func joined(_ counts: [Int], most: Int) -> (counts: [Int], width: Int) {
     let width = max(1, (counts.count + most - 1) / max(1, most))
@@ -70,7 +76,7 @@ extension Account {
         out.put(sparkline(drawn.counts, isASCII: out.screen.isASCII), .cyan)
         out.line()
         out.line("      " + ruler(drawn.timeline), .dim)
-        let width = durationText(drawn.timeline.binSeconds)
+        let width = binText(drawn.timeline.binSeconds)
         out.paragraph(
             "      connections that first strayed, of each \(width); "
                 + "most: \(grouped(drawn.counts.max() ?? 0))", .dim)

@@ -123,8 +123,13 @@ public struct TerminalWriter: Sendable {
 
     /// Text broken at blanks so that it fits the screen. Each newline in the text ends a
     /// paragraph's line; one that starts with `- ` hangs under its own text, one that starts
-    /// with four blanks stays as it is.
-    public mutating func paragraph(_ text: String, indent: Int = 0, _ style: Style = []) {
+    /// with four blanks stays as it is. `isProse`: backticks stand around commands.
+    public mutating func paragraph(
+        _ text: String, indent: Int = 0, _ style: Style = [], isProse: Bool = false
+    ) {
+        func pieces(_ text: Substring) -> [Styled] {
+            isProse ? prose(String(text), style) : [Styled(String(text), style)]
+        }
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("    ") {
                 // A drawing or a command: broken at its blanks it would say nothing.
@@ -133,10 +138,9 @@ public struct TerminalWriter: Sendable {
                 writer.put("\n")
             } else if line.hasPrefix("- ") {
                 fill(
-                    [Styled(String(line.dropFirst(2)), style)], first: "- ", indent: indent,
-                    hanging: indent + 2)
+                    pieces(line.dropFirst(2)), first: "- ", indent: indent, hanging: indent + 2)
             } else {
-                fill([Styled(String(line), style)], indent: indent, hanging: indent)
+                fill(pieces(line), indent: indent, hanging: indent)
             }
         }
     }
@@ -234,7 +238,7 @@ public struct TerminalWriter: Sendable {
     }
 
     // Limit: a longer command among words is hard to find and to copy.
-    private static let inlineMax = 40
+    private static let inlineMax = 50
 
     /// Text in which backticks stand around what is to be typed: that in a style of its own, and
     /// by itself where it is long.
@@ -257,7 +261,9 @@ public struct TerminalWriter: Sendable {
                 follows = rest.isEmpty || rest.last == " "
                 continue
             }
-            let isBlock = follows && displayWidth(String(part)) > TerminalWriter.inlineMax
+            let isBlock =
+                follows && !pieces.isEmpty
+                && displayWidth(String(part)) > TerminalWriter.inlineMax
             let quote = screen.color || isBlock ? "" : "`"
             var piece = Styled(quote + part + quote, isBlock ? [.command, .block] : .command)
             piece.isGlued = !follows

@@ -17,7 +17,9 @@ func causeEntries() -> [CauseEntry] {
 enum CauseCommand {
     static func run(_ request: CauseRequest) throws(Stop) -> ExitStatus {
         let platforms = request.platform.flatMap(platformNamed).map { [$0] } ?? allPlatforms
-        return try print(causeBytes(request, causeEntries(), platforms), request.manner)
+        let page = try causeBytes(request, causeEntries(), platforms)
+        if request.format == .text, request.manner.pages, showThroughPager(page) { return .fine }
+        return try print(page, request.manner)
     }
 }
 
@@ -107,7 +109,7 @@ extension TerminalWriter {
         line()
         for section in sections(entry.page) {
             line(section.heading, .bold)
-            paragraph(section.text, indent: 2)
+            paragraph(section.text, indent: 2, isProse: true)
             line()
         }
         putRemedies(entry.id, platforms)

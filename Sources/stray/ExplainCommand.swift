@@ -173,15 +173,49 @@ extension Explained {
             return
         }
         out.fill([Styled(headline(entry), .bold)])
-        out.paragraph(kind(entry), indent: 2)
-        if entry.hasTCPFlags {
-            out.paragraph(
-                "Flags \(entry.flags.text.isEmpty ? "(none)" : entry.flags.text): "
-                    + entry.flags.meaning, indent: 2)
-        }
+        putPlace(entry, &out)
+        putItem("line", [Styled(kind(entry))], &out)
+        if entry.hasTCPFlags { putFlags(entry.flags, &out) }
         if let (verdict, _) = item.judged { putVerdict(verdict, item, entry, &out) }
         if let finding = remedied(item) { account.putRemedy(finding, &out) }
         for rule in item.rules ?? [] { rule.put(&out) }
+    }
+
+    /// One thing that is told: its label, and the text that hangs beside it.
+    private func putItem(_ label: String, _ text: [Styled], _ out: inout TerminalWriter) {
+        let blanks = String(repeating: " ", count: max(1, 7 - label.count))
+        out.fill(text, first: label + blanks, indent: 2, hanging: 9)
+    }
+
+    /// Where the packet was stopped: from its sender to the firewall, and not to the other end.
+    private func putPlace(_ entry: Entry, _ out: inout TerminalWriter) {
+        guard entry.isBlocked, !entry.source.address.isNone, !entry.destination.address.isNone
+        else { return }
+        let flags =
+            entry.hasTCPFlags ? (entry.flags.text.isEmpty ? "no flags" : entry.flags.text) : ""
+        let label = flags.isEmpty ? "" : " \(flags) "
+        let sender = endText(entry.source, entry)
+        let receiver = endText(entry.destination, entry)
+        let firewall = entry.node.isNone ? "firewall" : names.text(entry.node)
+        let at = entry.interface.isNone ? firewall : "\(names.text(entry.interface)) \(firewall)"
+        let pieces = [
+            Styled(sender), Styled("──\(label)──✕", [.bold, .red]), Styled("[\(at)]"),
+            Styled("╌╌╌╌╌╌", .dim), Styled(receiver, .dim),
+        ]
+        // Broken into lines it would be no picture.
+        let width = pieces.reduce(4) { $0 + displayWidth($1) + 1 }
+        guard width <= out.screen.columns else { return }
+        out.fill(pieces, indent: 4, hanging: 4)
+    }
+
+    private func putFlags(_ flags: TCPFlags, _ out: inout TerminalWriter) {
+        putItem(
+            "flags",
+            [Styled(flags.text.isEmpty ? "none" : flags.text, .bold), Styled(flags.meaning)],
+            &out)
+        out.table(
+            TCPFlags.glossary.filter { flags.contains($0.flag) }
+                .map { [Styled($0.name, .dim), Styled($0.meaning, .dim)] }, indent: 9)
     }
 
     private func headline(_ entry: Entry) -> String {
@@ -221,30 +255,27 @@ extension Explained {
         let share = Int((verdict.confidence * 100).rounded())
         let variant = verdict.variant.map { " (\($0))" } ?? ""
         if verdict.cause == .unexplained {
-            out.paragraph("The line alone does not decide its cause.", indent: 2)
+            putItem("cause", [Styled("The line alone does not decide it.")], &out)
         } else {
-            out.fill(
+            putItem(
+                "cause",
                 [
                     Styled("\(verdict.cause.name)\(variant)", .bold),
                     Styled("\(verdict.harm.name), \(share) %"),
-                ], first: "Cause: ", indent: 2, hanging: 9)
+                ], &out)
         }
         for statement in verdict.statements {
-            out.fill([Styled(statement.text)], first: "- ", indent: 4, hanging: 6)
+            out.fill([Styled(statement.text)], first: "- ", indent: 9, hanging: 11)
         }
-        if !verdict.alternatives.isEmpty {
-            out.paragraph("Also possible:", indent: 2)
-            for other in verdict.alternatives {
-                let share = Int((other.confidence * 100).rounded())
-                out.fill(
-                    [Styled(other.cause.name, .bold), Styled("\(share) %: \(other.because)")],
-                    first: "- ", indent: 4, hanging: 6)
-            }
+        for (place, other) in verdict.alternatives.enumerated() {
+            let share = Int((other.confidence * 100).rounded())
+            putItem(
+                place == 0 ? "or" : "",
+                [Styled(other.cause.name, .bold), Styled("\(share) %: \(other.because)")], &out)
         }
         guard entry.isStray else { return }
-        out.paragraph("What would tell:", indent: 2)
-        for step in collecting(item, verdict).prefix(2) {
-            out.fill([Styled(step)], first: "- ", indent: 4, hanging: 6)
+        for (place, step) in collecting(item, verdict).prefix(2).enumerated() {
+            putItem(place == 0 ? "ask" : "", out.prose(step), &out)
         }
     }
 }

@@ -38,6 +38,13 @@ enum Machine {
         return true
     }
 
+    /// How many lines the terminal shows; nil where it does not say.
+    static var rows: Int? {
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
+    }
+
     /// `COLUMNS` where it is exported, else what the terminal says, else 80.
     private static var columns: Int {
         if let text = getenv("COLUMNS"), let number = Int(String(cString: text)), number > 0 {

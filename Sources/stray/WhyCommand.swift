@@ -32,8 +32,7 @@ enum WhyCommand {
             request.readsTwice
             ? gatherInOrder(
                 arrangement, options,
-                book: request.drawsFindings
-                    ? LifeBook(keysMax: ExhibitReading.casesMax) : LifeBook())
+                book: request.entries ? LifeBook() : LifeBook(keysMax: ExhibitReading.casesMax))
             : gatherShowing(arrangement, options, request.manner)
         let failed = complain(gathered.inputs, request.manner)
         guard gathered.inputs.contains(where: { $0.tally.entries > 0 }) else { return .failed }
@@ -79,7 +78,10 @@ enum WhyCommand {
             clockReference: gathered.clockReference,
             learntInside: gathered.digest.settings.learntInside)
         account.rules = rules
-        account.pace = Pace(gathered.digest.world)
+        // It knows nothing of filters: it is of all, or it is not told.
+        if request.selection.isEverything, request.causes.isEmpty {
+            account.pace = Pace(gathered.digest.world)
+        }
         account.exhibits = drawn?.exhibits
         account.tuning = drawn?.tuning
         account.platform = request.platform.flatMap(platformNamed)

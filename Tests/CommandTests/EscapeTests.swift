@@ -14,8 +14,17 @@ private let poisons = [
 private let commands: [[String]] = [
     ["why"], ["why", "--ledger"], ["why", "--format", "json"], ["why", "--format", "ndjson"],
     ["why", "--entries", "--format", "ndjson"], ["entries"], ["entries", "--format", "csv"],
-    ["why", "--color", "never", "--top", "100"],
+    ["why", "--color", "never", "--top", "100"], ["why", "--format", "markdown"],
+    ["why", "--format", "csv"], ["why", "--entries", "--format", "csv"],
+    ["why", "--format", "ecs"], ["why", "--entries", "--format", "ecs"],
+    ["why", "--format", "ocsf"], ["entries", "--format", "ocsf"], ["why", "--emit", "pf"],
+    ["why", "--emit", "nft"], ["why", "--emit", "iptables"], ["why", "--ascii", "--ledger"],
 ]
+
+/// Whether the output is for people: in a document markup must not stand as it came either.
+private func isForPeople(_ words: [String]) -> Bool {
+    !["json", "ndjson", "ecs", "ocsf"].contains { words.contains($0) } && words != ["entries"]
+}
 
 /// Everything a terminal, a page or a spreadsheet would act on.
 private func dangers(_ bytes: [UInt8], isText: Bool) -> [String] {
@@ -71,9 +80,7 @@ private func hostileLines(_ poison: String) -> [String] {
         for words in commands {
             let run = Program.run(words, input: log)
             #expect([0, 1].contains(run.status), "\(words): \(run.error)")
-            let isText =
-                !words.contains("json") && !words.contains("ndjson") && words != ["entries"]
-            #expect(dangers(run.out, isText: isText).isEmpty, "\(words)")
+            #expect(dangers(run.out, isText: isForPeople(words)).isEmpty, "\(words)")
             #expect(dangers(Array(run.error.utf8), isText: true).isEmpty)
         }
         for line in hostileLines(poison) where !line.contains("\0") {
@@ -93,9 +100,7 @@ private func hostileLines(_ poison: String) -> [String] {
         for words in commands {
             for input in [file, "\(name)=\(file)", file + ".missing"] {
                 let run = Program.run(words + [input])
-                let isText =
-                    !words.contains("json") && !words.contains("ndjson") && words != ["entries"]
-                #expect(dangers(run.out, isText: isText).isEmpty, "\(words) \(input)")
+                #expect(dangers(run.out, isText: isForPeople(words)).isEmpty, "\(words) \(input)")
                 #expect(dangers(Array(run.error.utf8), isText: true).isEmpty, "\(run.error)")
             }
         }

@@ -196,8 +196,8 @@ private func utc(_ text: String) -> Instant {
                 "--top: stray flags does not take it; it is for why, replay"
             ),
             (
-                ["why", "--format", "csv"],
-                "--format: stray why does not print csv; it prints text, json, ndjson, html"
+                ["explain", "--format", "csv", "x"],
+                "--format: stray explain does not print csv; it prints text, json"
             ),
             (
                 ["why", "--color", "alway"],
