@@ -165,15 +165,16 @@ enum HTMLStyle {
         .fill{fill:var(--hue)}.s1{opacity:.72}.s2{opacity:.52}.s3{opacity:.36}
         .gridline{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
         .axis{stroke:var(--soft);stroke-width:1;vector-effect:non-scaling-stroke}
-        .plot{position:relative;margin-top:26px;touch-action:pan-y;user-select:none}
+        .plot{position:relative;margin:26px 0 0 3.2em;touch-action:pan-y;user-select:none}
         .plot .columns{display:block;width:100%;height:200px}
-        .tick{position:absolute;left:0;font-size:.76rem;color:var(--soft);line-height:1;
-        background:var(--paper);padding:0 6px 0 0;pointer-events:none}
+        .tick{position:absolute;right:100%;margin-right:8px;font-size:.76rem;color:var(--soft);
+        line-height:1;pointer-events:none}
         .tick.top{top:-6px}.tick.middle{top:94px}
         .shade{position:absolute;top:0;bottom:0;background:var(--paper);opacity:.78;
         pointer-events:none}
         .axis-labels{display:flex;justify-content:space-between;font-size:.78rem;
         color:var(--soft);margin-top:4px}
+        .when .axis-labels{margin-left:3.2em}
         .js .plot{cursor:crosshair}
         .brush{display:flex;flex-wrap:wrap;gap:10px 20px;align-items:center;margin-top:8px}
         .brush .hint{margin:0;flex-basis:100%}
@@ -220,7 +221,7 @@ enum HTMLStyle {
         .cell{fill:var(--wash)}.asked{fill:var(--attack)}
         .a1{opacity:.35}.a2{opacity:.55}.a3{opacity:.78}
         .passed{fill:var(--passed)}
-        .tall{display:block;width:100%;height:130px}
+        .tall,.low{display:block;width:100%;height:130px}.low{height:70px}
         .mark{stroke:var(--soft);stroke-dasharray:3 4}
         .mark.advised{stroke:var(--harmless);stroke-dasharray:none}
         .curve-line{fill:none;stroke-width:2}

@@ -155,6 +155,10 @@ class Browser:
         with open(file, "wb") as out:
             out.write(base64.b64decode(shot["data"]))
 
+    def click(self, element):
+        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        element.click()
+
     def press(self, *keys):
         from selenium.webdriver.common.action_chains import ActionChains
 
@@ -256,7 +260,7 @@ class Page:
 
         head = "#findings thead th:nth-child(4)"
         button = self.browser.find(head + " button")
-        button.click()
+        self.browser.click(button)
         down = [row["packets"] for row in self.browser.rows()]
         self.expect(down == sorted(down, reverse=True), f"not sorted downwards: {down}")
         sort = self.browser.run(f"return document.querySelector('{head}').ariaSort")
@@ -264,7 +268,7 @@ class Page:
         button.send_keys(Keys.ENTER)
         up = [row["packets"] for row in self.browser.rows()]
         self.expect(up == sorted(up), f"not sorted upwards by keyboard: {up}")
-        self.browser.find("#findings thead th:nth-child(1) button").click()
+        self.browser.click(self.browser.find("#findings thead th:nth-child(1) button"))
         ids = [int(row["id"]) for row in self.browser.rows()]
         self.expect(ids == sorted(ids), f"not sorted by number: {ids}")
 
@@ -277,20 +281,25 @@ class Page:
         self.expect_rows(wanted, f"searched for {cause}")
         cards = self.browser.run(
             "return [...document.querySelectorAll('article.card')].filter(card => "
-            "card.offsetParent).map(card => card.dataset.id)")
+            "card.checkVisibility()).map(card => card.dataset.id)")
         self.expect(
             set(cards) <= set(wanted), f"cards that do not fit the search for {cause}: {cards}")
-        self.browser.find("#filter-clear").click()
+        self.browser.click(self.browser.find("#filter-clear"))
         harm = rows[0]["harm"]
-        self.browser.find(f"#filter-harm option[value='{harm}']").click()
+        # By the keyboard: a click would open a list that lies outside the page.
+        label = self.browser.find(f"#filter-harm option[value='{harm}']").get_attribute("textContent")
+        self.browser.find("#filter-harm").send_keys(label)
         self.expect_rows([row["id"] for row in rows if row["harm"] == harm], f"filtered by {harm}")
         told = self.browser.find("#filter-told").text
         self.expect(f"of {len(rows):,} findings" in told, f"the filter tells {told!r}")
-        self.browser.find("#filter-clear").click()
+        self.browser.click(self.browser.find("#filter-clear"))
         self.expect_rows([row["id"] for row in rows], "showing all again")
 
     def expect_rows(self, wanted, when):
-        shown = [row["id"] for row in self.browser.rows()]
+        deadline = time.monotonic() + 2
+        shown = None
+        while shown != wanted and time.monotonic() < deadline:
+            shown = [row["id"] for row in self.browser.rows()]
         self.expect(shown == wanted, f"{when}: rows {shown}, not {wanted}")
 
     def check_brush(self):
@@ -311,7 +320,7 @@ class Page:
         bins = len(data["bins"]) - 1
         self.expect(0 < first < last < bins, f"dragged to bins {first} to {last} of {bins}")
         self.expect_counts(data, first, last, "brushed by mouse")
-        self.browser.find("#brush-clear").click()
+        self.browser.click(self.browser.find("#brush-clear"))
         self.expect(self.range() == (0, bins), "the brush does not clear")
         slider = self.browser.find("#brush-from")
         for _ in range(3):
@@ -320,7 +329,7 @@ class Page:
         self.expect_counts(data, *self.range(), "brushed by keys")
         spoken = slider.get_attribute("aria-valuetext")
         self.expect(spoken == data["bins"][self.range()[0]], f"the slider says {spoken!r}")
-        self.browser.find("#filter-clear").click()
+        self.browser.click(self.browser.find("#filter-clear"))
         self.check_touch(plot, bins, data)
 
     def check_touch(self, plot, bins, data):
@@ -342,7 +351,7 @@ class Page:
         first, last = self.range()
         self.expect(0 < first < last <= bins, f"touched to bins {first} to {last} of {bins}")
         self.expect_counts(data, first, last, "brushed by touch")
-        self.browser.find("#filter-clear").click()
+        self.browser.click(self.browser.find("#filter-clear"))
 
     def range(self):
         return tuple(self.browser.run(
@@ -362,12 +371,12 @@ class Page:
 
     def check_copying(self):
         button = self.browser.run(
-            "const one = [...document.querySelectorAll('.copy')].find(one => one.offsetParent);"
+            "const one = [...document.querySelectorAll('.copy')].find(one => one.checkVisibility());"
             "if (one) one.scrollIntoView({block: 'center', behavior: 'instant'}); return one")
         if not button:
             return
         wanted = self.browser.run("return arguments[0].previousElementSibling.textContent", button)
-        button.click()
+        self.browser.click(button)
         deadline = time.monotonic() + 3
         while button.text != "Copied" and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -381,7 +390,7 @@ class Page:
         self.browser.tell("Emulation.setEmulatedMedia", media="print")
         shown = self.browser.run(
             "return [...document.querySelectorAll('#filters, #brush, .copy, #theme')]"
-            ".filter(one => one.offsetParent).map(one => one.id || one.className)")
+            ".filter(one => one.checkVisibility()).map(one => one.id || one.className)")
         self.expect(not shown, f"printed, and of no use on paper: {shown}")
         self.browser.tell("Emulation.setEmulatedMedia", media="")
 
@@ -390,11 +399,11 @@ class Page:
         self.browser.open(self.path)
         dead = self.browser.run(
             "return [...document.querySelectorAll('button, input, select')]"
-            ".filter(one => one.offsetParent).map(one => one.id)")
+            ".filter(one => one.checkVisibility()).map(one => one.id)")
         self.expect(not dead, f"of no use without a script: {dead}")
         hidden = self.browser.run(
             "return [...document.querySelectorAll('article.card, #findings tbody tr')]"
-            ".filter(one => !one.offsetParent).length")
+            ".filter(one => !one.checkVisibility()).length")
         self.expect(hidden == 0, f"not to be read without a script: {hidden} findings")
         self.browser.tell("Emulation.setScriptExecutionDisabled", value=False)
 
