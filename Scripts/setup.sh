@@ -37,18 +37,30 @@ install_packages() {
         fail apt-get "could not install $missing" "read the end of $state/apt.log"
 }
 
-# The laboratory's packages, for ./stray-test alone. Nothing here ends it: without them the live
-# tests are skipped.
-install_lab_packages() {
-    missing=$(missing_packages "$here/Lab/packages.txt")
+# Packages that tests take, for ./stray-test alone: a list of them, and what for. Nothing here ends
+# it: without them those tests are skipped.
+install_test_packages() {
+    missing=$(missing_packages "$here/$1")
     missing=${missing% }
     [ -z "$missing" ] && return 0
     if [ "$(id -u)" != 0 ]; then
-        echo "stray-test: the laboratory lacks $missing; try: sudo apt-get install $missing" >&2
+        echo "stray-test: $2 lacks $missing; try: sudo apt-get install $missing" >&2
     # shellcheck disable=SC2086 # one word is one package
     elif ! apt_install $missing; then
         echo "stray-test: could not install $missing; read the end of $state/apt.log" >&2
     fi
+}
+
+# The checkers of the report's page, from PyPI into a place of their own.
+install_page_checkers() {
+    list=$here/Tests/Browser/requirements.txt
+    cmp -s "$list" "$state/browser/requirements.txt" && return 0
+    {
+        /usr/bin/python3 -m venv --clear "$state/browser" &&
+            "$state/browser/bin/pip" install --no-input --no-deps --timeout 20 -r "$list" &&
+            cp "$list" "$state/browser/requirements.txt"
+    } >"$state/browser.log" 2>&1 9>&- ||
+        echo "stray-test: axe and vnu could not be installed; read the end of $state/browser.log" >&2
 }
 
 # With fresh lists where the ones at hand do not do.

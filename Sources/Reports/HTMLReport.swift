@@ -43,7 +43,8 @@ struct HTMLReport {
         var out = HTMLWriter()
         putHead(style, script, &out)
         out.element(
-            "a", ("class", "skip"), ("href", "#findings-title"), text: "Skip to the findings")
+            "a", ("class", "skip"), ("href", findings.isEmpty ? "#answer" : "#findings-title"),
+            text: "Skip to the findings")
         putMasthead(&out)
         out.markup("<main class=\"page\">")
         putAnswer(&out)

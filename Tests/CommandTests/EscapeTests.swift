@@ -14,7 +14,7 @@ private let poisons = [
 private let commands: [[String]] = [
     ["why"], ["why", "--ledger"], ["why", "--format", "json"], ["why", "--format", "ndjson"],
     ["why", "--entries", "--format", "ndjson"], ["entries"], ["entries", "--format", "csv"],
-    ["why", "--color", "never", "--top", "100"],
+    ["why", "--color", "never", "--top", "100"], ["why", "--format", "html"],
 ]
 
 /// Everything a terminal, a page or a spreadsheet would act on.
@@ -31,7 +31,12 @@ private func dangers(_ bytes: [UInt8], isText: Bool) -> [String] {
             || (0xE0000...0xE007F).contains(value)
         if isControl || isC1 || isMark { found.append("U+" + String(value, radix: 16)) }
     }
-    if !isText, text.contains("<script") || text.contains("<img") { found.append("markup") }
+    // A page has two scripts, its own.
+    let isPage = text.hasPrefix("<!DOCTYPE html>")
+    let scripts = text.components(separatedBy: "<script").count - 1
+    if !isText || isPage, scripts > (isPage ? 2 : 0) || text.contains("<img") {
+        found.append("markup")
+    }
     return found
 }
 

@@ -1,0 +1,177 @@
+// The report as a page: what must hold of every page, whatever the log. What it looks like and how it
+// is used is tested in a browser: BrowserTests.
+
+import Bytes
+import Foundation
+import TestSupport
+import Testing
+
+/// What people write into names when they want a page to do something.
+let payloads: [String] = [
+    "</script><script>window.pwned=1</script>", "\"><img src=x onerror=window.pwned=1>",
+    "</title></style><svg onload=window.pwned=1>", "javascript:window.pwned=1",
+    "' autofocus onfocus='window.pwned=1", "<!--<script>", "]]>", "&lt;b&gt;&#60;",
+    "`;reboot;`", "$(reboot)", "\u{202E}gnp.exe", "\u{1B}[31m", "a\u{0}b",
+]
+
+/// Lines in which everything that may be a name is the payload, of findings of several kinds.
+func hostileLog(_ payload: String) -> [UInt8] {
+    var lines: [String] = []
+    let host = payload.filter { $0 != " " }
+    for second in 1...6 {
+        lines.append(
+            filterlog(
+                host: host, rule: payload, interface: payload, source: "10.0.0.\(second)",
+                second: second))
+        lines.append(filterlog(interface: payload, port: 40000 + second, flags: "", second: second))
+    }
+    lines.append("<134>1 2026-11-19T00:00:09Z fw1 filterlog 1 - - 4,,,\(payload)")
+    return Array(lines.joined(separator: "\n").utf8)
+}
+
+func page(_ words: [String], input: [UInt8]? = nil) -> String {
+    let run = Program.run(["why", "--format", "html", "--tz", "UTC"] + words, input: input)
+    #expect([0, 1].contains(run.status), "\(words): \(run.error)")
+    return String(validating: run.out, as: UTF8.self) ?? ""
+}
+
+/// What stands between two texts, the first such place after `after`.
+private func between(_ start: String, _ end: String, in text: String) -> String {
+    guard let from = text.range(of: start),
+        let to = text.range(of: end, range: from.upperBound..<text.endIndex)
+    else { return "" }
+    return String(text[from.upperBound..<to.lowerBound])
+}
+
+@Suite struct HTMLTests {
+    @Test(arguments: Program.readable)
+    func nothingIsFetchedAndOnlyItsOwnScriptRuns(_ example: String) {
+        let page = page([Program.example(example)])
+        #expect(page.hasPrefix("<!DOCTYPE html><html lang=\"en\">"))
+        let policy = between("Content-Security-Policy\" content=\"", "\"", in: page)
+        #expect(policy.contains("default-src &#39;none&#39;"))
+        #expect(!policy.contains("unsafe"))
+        let style = between("<style>", "</style>", in: page)
+        let script = between("</script><script>", "</script>", in: page)
+        for (kind, text) in [("style", style), ("script", script)] {
+            #expect(text.count > 1000)
+            let digest = base64(sha256(Array(text.utf8)))
+            #expect(policy.contains("\(kind)-src &#39;sha256-\(digest)&#39;"))
+        }
+        for outward in ["src=", "href=\"h", "url(", "@import", " style=", " on", "<link", "<base"] {
+            let markup = page.replacing(style, with: "").replacing(script, with: "")
+            let tags = markup.matches(of: /<[a-z][^>]*>/).map { String($0.output) }
+            #expect(!tags.contains { $0.contains(outward) }, "\(outward)")
+        }
+    }
+
+    @Test(arguments: payloads)
+    func nothingInALogBecomesMarkup(_ payload: String) {
+        let page = page([], input: hostileLog(payload))
+        let plain = self.page([], input: hostileLog("em0"))
+        // Every tag of the page is one that a tame log has too.
+        func kinds(_ text: String) -> Set<String> {
+            Set(text.matches(of: /<\/?([a-z!][a-z0-9-]*)/).map { String($0.output.1) })
+        }
+        #expect(kinds(page).subtracting(kinds(plain)).isEmpty)
+        #expect(page.components(separatedBy: "<script").count == 3)
+        #expect(!page.contains("\u{1B}") && !page.contains("\u{202E}") && !page.contains("\0"))
+        // It is there to be read, though.
+        #expect(page.contains("id=\"finding-1\""))
+    }
+
+    /// A name that would bring a command of its own does not come into a command to copy.
+    @Test(arguments: ["`;reboot;`", "$(reboot)", "x;reboot", "-w/etc/passwd", "a b"])
+    func noCommandHoldsAHostileName(_ payload: String) {
+        let page = page([], input: hostileLog(payload))
+        let commands = page.matches(of: /<code class="command">([^<]*)</).map { $0.output.1 }
+        #expect(commands.count > 3)
+        #expect(!commands.contains { $0.contains("reboot") || $0.contains("etc/passwd") })
+        let tame = self.page([], input: hostileLog("igb7"))
+        #expect(tame.contains("igb7"))
+    }
+
+    @Test func brokenBytesAreShownAsSuch() {
+        var log = Array(filterlog(interface: "em0", flags: "PA").utf8)
+        guard let at = log.firstRange(of: Array("em0".utf8)) else { return }
+        log.replaceSubrange(at, with: [0xFF, 0xC0, 0x80, 0xED, 0xA0, 0x80])
+        let page = page([], input: log)
+        #expect(page.contains("\u{FFFD}"))
+    }
+
+    // MARK: The numbers
+
+    @Test(arguments: Program.readable)
+    func itsNumbersAreThoseOfTheJSON(_ example: String) throws {
+        let path = Program.example(example)
+        let page = page([path])
+        let document = try Program.run(["why", "--format", "json", "--tz", "UTC", path]).document()
+        let data = try JSON(between("id=\"data\">", "</script>", in: page))
+        let findings = document["findings"].list
+        #expect(!findings.isEmpty)
+        for finding in findings {
+            let id = try #require(finding["id"].int)
+            let row = between("<tr data-id=\"\(id)\"", "</tr>", in: page)
+            let packets = between("data-label=\"Packets\" data-sort=\"", "\"", in: row)
+            #expect(Int(packets) == finding["count"].int)
+            let pairs = data["counts"]["\(id)"].list.compactMap(\.int)
+            guard data["bins"].list.count > 1 else { continue }
+            var counts = Array(repeating: 0, count: data["bins"].list.count - 1)
+            for place in stride(from: 0, to: pairs.count, by: 2) {
+                counts[pairs[place]] = pairs[place + 1]
+            }
+            #expect(counts == finding["exhibit"]["counts"].list.compactMap(\.int))
+        }
+        for (harm, count) in document["totals"]["byHarm"].members {
+            guard let count = count.int, count > 0 else { continue }
+            #expect(page.contains("chip t-\(harm)"))
+        }
+    }
+
+    @Test func aLogInWhichNothingWasBlockedSaysSo() {
+        let line = filterlog(flags: "S").replacing("match,block", with: "match,pass")
+        let page = page([], input: Array(line.utf8))
+        #expect(page.contains("<h1 id=\"answer\" tabindex=\"-1\">Nothing was blocked.</h1>"))
+        #expect(!page.contains("<article"))
+    }
+
+    @Test func theSameLogGivesTheSamePage() {
+        let path = Program.example("office-day.log")
+        #expect(page([path]) == page([path, "--threads", "1"]))
+    }
+
+    @Test func topLeavesTheSmallerOut() {
+        let page = page(["--top", "2", Program.example("office-day.log")])
+        #expect(page.components(separatedBy: "<article").count == 3)
+        #expect(page.contains("left out by --top"))
+    }
+
+    // MARK: The size
+
+    /// Hundreds of findings with names as long as lines, of many firewalls and interfaces.
+    @Test func aMonstrousLogMakesNoMonstrousPage() {
+        var lines: [String] = []
+        let long = String(repeating: "<&\"'>\u{E0041}", count: 300)
+        let flags = ["FA", "PA", "R", "SA", "", "F", "FPU", "A", "SF", "S", "FSRPAU", "RA"]
+        var second = 0
+        for host in 0..<40 {
+            for (number, flag) in flags.enumerated() {
+                for packet in 0..<4 {
+                    second += 1
+                    lines.append(
+                        filterlog(
+                            host: "fw\(host)", rule: "\(number)\(long)",
+                            interface: "if\(host)\(long)",
+                            source: "10.\(host).\(number).\(packet + 1)",
+                            port: 1024 + host * 100 + number, flags: flag, second: second))
+                }
+            }
+        }
+        let bytes = Array(lines.joined(separator: "\n").utf8)
+        let page = page([], input: bytes)
+        #expect(page.utf8.count < 2_000_000)
+        #expect(page.utf8.count > 500_000)
+        #expect(page.hasSuffix("</html>\n"))
+        #expect(page.contains("for the page&#39;s size"))
+    }
+}
