@@ -183,7 +183,8 @@ extension HTMLReport {
         let from = rung.isRequest ? LadderPlace.client : LadderPlace.server
         let to = rung.isRequest ? LadderPlace.server : LadderPlace.client
         let label = label(rung)
-        let near = (from + LadderPlace.firewall) / 2
+        // A little towards the end, so that long labels keep clear of the firewall.
+        let near = from + (LadderPlace.firewall - from) * 0.46
         if passes(rung) {
             out.line("arrow", from, line, to, line)
             out.head("arrow-head", to, line, right: rung.isRequest)

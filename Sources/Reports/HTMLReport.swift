@@ -193,13 +193,13 @@ struct HTMLReport {
 
     /// A share in percent; `<0.1` for what is there and hardly to be seen.
     static func percent(_ part: Int, of all: Int) -> String {
-        guard all > 0 else { return "0 %" }
+        guard all > 0 else { return "0\u{A0}%" }
         let tenths = Int((Double(part) * 1000 / Double(all)).rounded())
-        if part > 0, tenths == 0 { return "< 0.1 %" }
-        if part < all, tenths == 1000 { return "> 99.9 %" }
+        if part > 0, tenths == 0 { return "<\u{A0}0.1\u{A0}%" }
+        if part < all, tenths == 1000 { return ">\u{A0}99.9\u{A0}%" }
         return tenths % 10 == 0 || tenths >= 100
-            ? "\(Int((Double(part) * 100 / Double(all)).rounded())) %"
-            : "\(tenths / 10).\(tenths % 10) %"
+            ? "\(Int((Double(part) * 100 / Double(all)).rounded()))\u{A0}%"
+            : "\(tenths / 10).\(tenths % 10)\u{A0}%"
     }
 }
 

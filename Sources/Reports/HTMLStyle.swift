@@ -75,12 +75,12 @@ enum HTMLStyle {
         .lede{margin-top:12px;font-size:1.06rem;color:var(--soft);max-width:65ch}
         .bar{display:block;width:100%;height:34px;margin-top:28px;border-radius:7px}
         .legend{list-style:none;display:grid;gap:20px 28px;margin-top:20px;
-        grid-template-columns:repeat(auto-fit,minmax(158px,1fr))}
+        grid-template-columns:repeat(auto-fit,minmax(204px,1fr))}
         .legend ul{list-style:none;margin-top:6px;font-size:.9rem}
         .legend ul li{display:flex;gap:8px;align-items:center;padding:1px 0}
         .legend ul .num{margin-left:auto;padding-left:14px}
         .legend a{color:inherit;text-decoration-color:var(--line)}
-        .harm{display:flex;gap:10px;align-items:baseline}
+        .harm{display:flex;flex-wrap:wrap;gap:0 10px;align-items:baseline}
         .swatch{width:11px;height:11px;flex:none}
         .chip{display:inline-block;font-size:.78rem;font-weight:620;line-height:1.35;
         border:1px solid currentColor;border-radius:99px;padding:1px 9px;white-space:nowrap}
@@ -165,7 +165,7 @@ enum HTMLStyle {
         .fill{fill:var(--hue)}.s1{opacity:.72}.s2{opacity:.52}.s3{opacity:.36}
         .gridline{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
         .axis{stroke:var(--soft);stroke-width:1;vector-effect:non-scaling-stroke}
-        .plot{position:relative;margin:26px 0 0 3.2em;touch-action:pan-y;user-select:none}
+        .plot{position:relative;margin:26px 0 0 3.2rem;touch-action:pan-y;user-select:none}
         .plot .columns{display:block;width:100%;height:200px}
         .tick{position:absolute;right:100%;margin-right:8px;font-size:.76rem;color:var(--soft);
         line-height:1;pointer-events:none}
@@ -174,7 +174,7 @@ enum HTMLStyle {
         pointer-events:none}
         .axis-labels{display:flex;justify-content:space-between;font-size:.78rem;
         color:var(--soft);margin-top:4px}
-        .when .axis-labels{margin-left:3.2em}
+        .when .axis-labels{margin-left:3.2rem}
         .js .plot{cursor:crosshair}
         .brush{display:flex;flex-wrap:wrap;gap:10px 20px;align-items:center;margin-top:8px}
         .brush .hint{margin:0;flex-basis:100%}
@@ -234,7 +234,7 @@ enum HTMLStyle {
         @media (min-width:960px){.card-body{display:grid;gap:0 48px;
         grid-template-columns:minmax(0,1fr) minmax(0,460px);align-items:start}
         .card-body>:only-child{grid-column:1/-1}}
-        @media (max-width:700px){
+        @media (max-width:820px){
         section{margin-top:44px}
         .inner{display:none}
         .legend{display:block}.legend>li{margin-top:14px}
@@ -244,13 +244,16 @@ enum HTMLStyle {
         .findings,.findings tbody,.findings tr,.findings th,.findings td{display:block}
         .findings tr{padding:12px 0;border-bottom:1px solid var(--line);
         display:grid;grid-template-columns:1fr 1fr;gap:4px 14px}
+        .findings td[data-label="First"],.findings td[data-label="Last"]{order:1}
         .findings th,.findings td{border:0;padding:0;text-align:left!important}
         .findings th{grid-column:1/-1;order:-2}
         .findings td[data-label="Harm"]{grid-column:1/-1;order:-1}
-        .findings td.time{grid-column:1/-1}
+        .findings td.time{grid-column:span 2}
         .findings td::before{content:attr(data-label) " ";color:var(--soft);font-size:.8rem}
         .findings td[data-label="Harm"]::before{content:""}
         .findings tbody tr:hover{background:none}
+        .findings tr{grid-template-columns:repeat(4,1fr)}}
+        @media (max-width:560px){.findings tr{grid-template-columns:1fr 1fr}
         .filters label,.filters input,.filters select{width:100%}}
         @media print{
         :root{color-scheme:light;--paper:#fff;--card:#fff;--wash:#f4f4f4}

@@ -69,7 +69,9 @@ extension HTMLReport {
         putHarm(finding, &out)
         out.markup("</td>")
         putCell("Packets", finding.count, grouped(finding.count), &out)
-        putCell("Connections", finding.connections, grouped(finding.connections), &out)
+        putCell(
+            "Connections", finding.connections,
+            finding.connections > 0 ? grouped(finding.connections) : "–", &out)
         for (label, time) in [("First", finding.from), ("Last", finding.to)] {
             out.start(
                 "td", ("data-label", label), ("data-sort", "\(time.microseconds)"),
