@@ -18,10 +18,12 @@ import glob
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import urllib.parse
 
 sys.path.append("/usr/lib/python3/dist-packages")
@@ -190,6 +192,18 @@ class Page:
         if not holds:
             self.problems.append(problem)
 
+    def checked(self):
+        """The problems; a page that a step cannot be done on has that one too."""
+        from selenium.common.exceptions import WebDriverException
+
+        try:
+            self.check()
+        except WebDriverException as error:
+            place = traceback.extract_tb(error.__traceback__)
+            steps = [at.name for at in place if at.name.startswith("check_")]
+            self.problems.append(f"{(steps or [0])[-1]}: {error.msg.splitlines()[0]}")
+        return self.problems
+
     def check(self):
         size = os.path.getsize(self.path)
         self.expect(size < BYTES_MAX, f"{size} bytes, more than two million")
@@ -207,7 +221,6 @@ class Page:
         self.check_printing()
         self.problems += self.browser.complaints()
         self.check_without_script()
-        return self.problems
 
     # How it looks
 
@@ -287,7 +300,8 @@ class Page:
         self.browser.click(self.browser.find("#filter-clear"))
         harm = rows[0]["harm"]
         # By the keyboard: a click would open a list that lies outside the page.
-        label = self.browser.find(f"#filter-harm option[value='{harm}']").get_attribute("textContent")
+        label = self.browser.run(
+            "return document.querySelector(`#filter-harm [value=\"${arguments[0]}\"]`).label", harm)
         self.browser.find("#filter-harm").send_keys(label)
         self.expect_rows([row["id"] for row in rows if row["harm"] == harm], f"filtered by {harm}")
         told = self.browser.find("#filter-told").text
@@ -421,6 +435,11 @@ def checked_by_vnu(jar, pages):
         yield f"{name}: HTML at {where}: {message['message']} {message.get('extract', '')!r}"
 
 
+def out_of_time(_number, _frame):
+    """Raised where it is stuck, so that the browser is ended on the way out."""
+    raise TimeoutError("the browser took too long")
+
+
 def first(pattern):
     return next(iter(sorted(glob.glob(pattern))), None)
 
@@ -430,6 +449,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="say whether it can run here")
     parser.add_argument("--shots", help="where to put pictures of the pages")
     parser.add_argument("--checkers", default="", help="the environment with axe and vnu")
+    parser.add_argument("--seconds", type=int, default=480, help="give up after that long")
     parser.add_argument("pages", nargs="*")
     words = parser.parse_args()
     reason = obstacle()
@@ -444,13 +464,15 @@ def main():
     axe = open(axe_file, encoding="utf-8").read() if axe_file else None
     if words.shots:
         os.makedirs(words.shots, exist_ok=True)
+    signal.signal(signal.SIGALRM, out_of_time)
+    signal.alarm(words.seconds)
     problems = []
     with tempfile.TemporaryDirectory(prefix="stray-browser-") as home:
         browser = Browser(home)
         try:
             for path in words.pages:
                 page = Page(browser, path, axe, words.shots)
-                problems += [f"{page.name}: {problem}" for problem in page.check()]
+                problems += [f"{page.name}: {problem}" for problem in page.checked()]
         finally:
             browser.driver.quit()
     if jar and shutil.which("java"):
