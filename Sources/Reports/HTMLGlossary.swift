@@ -96,7 +96,7 @@ extension HTMLReport {
             out.markup("<li><p class=\"place\">")
             out.element("span", ("class", "name"), text: name, most: 80)
             out.text(":\(sample.line), \(sample.damage.name)")
-            out.markup("</p><pre tabindex=\"0\">")
+            out.markup("</p><pre>")
             out.text(Array(sample.sample), most: 240)
             out.markup("</pre></li>")
         }

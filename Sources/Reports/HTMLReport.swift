@@ -117,7 +117,7 @@ struct HTMLReport {
         out.text("Every number of this page is in the report as JSON too: ")
         out.markup("<code>stray why --format json</code>. ")
         out.text("The page fetches nothing and sends nothing.")
-        out.markup("</p></footer>")
+        out.markup("</p><p class=\"away\" id=\"told\" role=\"status\"></p></footer>")
     }
 
     // MARK: Times

@@ -88,7 +88,7 @@ enum HTMLStyle {
         color:var(--card)}
         .filters{display:flex;flex-wrap:wrap;gap:12px;align-items:end;margin-top:16px}
         .filters label span{display:block;font-size:.8rem;color:var(--soft)}
-        .filters input{width:min(260px,100%)}
+        .filters input{width:min(220px,100%)}
         .filters select,.filters input[type=search]{height:38px;padding:0 10px;margin:0}
         .scroll{overflow-x:auto;margin-top:16px}
         table{border-collapse:collapse;width:100%;font-size:.92rem}
@@ -237,7 +237,6 @@ enum HTMLStyle {
         @media (max-width:820px){
         section{margin-top:44px}
         .inner{display:none}
-        .legend{display:block}.legend>li{margin-top:14px}
         .sliders{flex-basis:100%}.sliders>div{flex-basis:100%}
         .findings thead{position:absolute;width:1px;height:1px;overflow:hidden;
         clip-path:inset(50%)}
@@ -253,7 +252,8 @@ enum HTMLStyle {
         .findings td[data-label="Harm"]::before{content:""}
         .findings tbody tr:hover{background:none}
         .findings tr{grid-template-columns:repeat(4,1fr)}}
-        @media (max-width:560px){.findings tr{grid-template-columns:1fr 1fr}
+        @media (max-width:560px){.legend{display:block}.legend>li{margin-top:14px}
+        .findings tr{grid-template-columns:1fr 1fr}
         .filters label,.filters input,.filters select{width:100%}}
         @media print{
         :root{color-scheme:light;--paper:#fff;--card:#fff;--wash:#f4f4f4}
