@@ -142,6 +142,10 @@ let package = Package(
                 "Bytes", "Captures", "Facts", "Dialects", "Evidence", "Policy", "Replay", "Reports",
             ],
             path: "Fuzz/Shared", swiftSettings: edge),
+        // Not a room: it mutates the corpora, under the address sanitizer.
+        .executableTarget(
+            name: "stray-mutate", dependencies: ["Dialects", "Facts", "FuzzShared"],
+            path: "Fuzz/Mutate", swiftSettings: edge),
         .testTarget(
             name: "FuzzTests", dependencies: ["Dialects", "Facts", "FuzzShared", "TestSupport"],
             swiftSettings: edge),
