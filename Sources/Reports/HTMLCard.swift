@@ -6,8 +6,12 @@ import Exhibits
 import Facts
 
 extension HTMLReport {
-    func putCards(_ out: inout HTMLWriter) {
+    /// What a heading takes.
+    private static let bytesOfGroup = 256
+
+    func putCards(_ out: inout HTMLWriter, room: Int) {
         let cards = findings.prefix(HTMLReport.cardsMax)
+        let end = out.count + room
         var written = 0
         var plain = 0
         for section in FindingSection.allCases {
@@ -15,9 +19,8 @@ extension HTMLReport {
             guard !members.isEmpty else { continue }
             var body = HTMLWriter()
             for finding in members {
-                let room =
-                    HTMLReport.bytesMax - HTMLReport.bytesBehindCards - out.count - body.count
-                if let card = card(finding, room, &plain) {
+                let left = end - out.count - body.count - HTMLReport.bytesOfGroup
+                if let card = card(finding, left, &plain) {
                     body.put(card)
                     written += 1
                 }

@@ -25,11 +25,12 @@ struct HTMLReport {
     // Limit: what every browser opens at once and every mail takes. Cards are written until it is
     // reached, the worst findings first; what is left out is said.
     static let bytesMax = 2_000_000
-    /// What stands behind the cards, at most: glossary, inputs, footer, and the script.
-    static let bytesBehindCards = 150_000
-    // Limit: cards that somebody may read, and rows that somebody may sort.
+    /// Kept for what is said of the cards that are left out.
+    static let bytesForNotes = 4096
+    // Limit: cards that somebody may read, and rows that somebody may sort. With the longest names
+    // rows and their counts take half of the page, and cards the other half.
     static let cardsMax = 60
-    static let rowsMax = 500
+    static let rowsMax = 300
 
     init(_ account: Account) {
         self.account = account
@@ -50,15 +51,19 @@ struct HTMLReport {
         putAnswer(&out)
         putTimeline(&out)
         putTable(&out)
-        putCards(&out)
-        putGlossary(&out)
-        putInputs(&out)
-        out.markup("</main>")
-        putFooter(&out)
-        putData(&out)
-        out.markup("<script>")
-        out.program(script)
-        out.markup("</script></body></html>\n")
+        // What stands behind the cards comes first, so that the cards have the room that is left.
+        var rest = HTMLWriter()
+        putGlossary(&rest)
+        putInputs(&rest)
+        rest.markup("</main>")
+        putFooter(&rest)
+        putData(&rest)
+        rest.markup("<script>")
+        rest.program(script)
+        rest.markup("</script></body></html>\n")
+        let taken = out.count + rest.count + HTMLReport.bytesForNotes
+        putCards(&out, room: HTMLReport.bytesMax - taken)
+        out.put(rest)
         return out.bytes
     }
 

@@ -27,7 +27,7 @@ enum HTMLStyle {
     private static let base: StaticString = """
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
-        body{margin:0;background:var(--paper);color:var(--ink);
+        body{margin:0;overflow-wrap:break-word;background:var(--paper);color:var(--ink);
         font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
         font-variant-numeric:tabular-nums}
         .page{max-width:1120px;margin:0 auto;padding:0 clamp(14px,3vw,32px)}

@@ -15,13 +15,14 @@ let payloads: [String] = [
 ]
 
 /// Lines in which everything that may be a name is the payload, of findings of several kinds.
-func hostileLog(_ payload: String) -> [UInt8] {
+func hostileLog(_ payload: String, number: Int = 0) -> [UInt8] {
     var lines: [String] = []
     let host = payload.filter { $0 != " " }
-    for second in 1...6 {
+    for step in 1...6 {
+        let second = number * 10 + step
         lines.append(
             filterlog(
-                host: host, rule: payload, interface: payload, source: "10.0.0.\(second)",
+                host: host, rule: payload, interface: payload, source: "10.0.\(number).\(step)",
                 second: second))
         lines.append(filterlog(interface: payload, port: 40000 + second, flags: "", second: second))
     }
@@ -173,5 +174,6 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
         #expect(page.utf8.count > 500_000)
         #expect(page.hasSuffix("</html>\n"))
         #expect(page.contains("for the page&#39;s size"))
+        #expect(page.contains("without drawings and lines"))
     }
 }
