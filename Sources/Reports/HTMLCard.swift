@@ -9,20 +9,20 @@ extension HTMLReport {
     /// What a heading takes.
     private static let bytesOfGroup = 256
 
-    func putCards(_ out: inout HTMLWriter, room: Int) {
+    /// The findings that have a card.
+    func putCards(_ out: inout HTMLWriter, room: Int) -> Set<Int> {
         let cards = findings.prefix(HTMLReport.cardsMax)
-        let end = out.count + room
-        var written = 0
+        var written: Set<Int> = []
         var plain = 0
         for section in FindingSection.allCases {
             let members = cards.filter { FindingSection($0) == section }
             guard !members.isEmpty else { continue }
             var body = HTMLWriter()
             for finding in members {
-                let left = end - out.count - body.count - HTMLReport.bytesOfGroup
+                let left = room - out.count - body.count - HTMLReport.bytesOfGroup
                 if let card = card(finding, left, &plain) {
                     body.put(card)
-                    written += 1
+                    written.insert(finding.id)
                 }
             }
             guard body.count > 0 else { continue }
@@ -31,7 +31,8 @@ extension HTMLReport {
             out.put(body)
             out.markup("</section>")
         }
-        putMissing(findings.count - written, plain, &out)
+        putMissing(findings.count - written.count, plain, &out)
+        return written
     }
 
     /// The card with all its drawings, or without where there is no room for them; nil where there

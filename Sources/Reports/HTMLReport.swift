@@ -50,8 +50,10 @@ struct HTMLReport {
         out.markup("<main class=\"page\">")
         putAnswer(&out)
         putTimeline(&out)
-        putTable(&out)
-        // What stands behind the cards comes first, so that the cards have the room that is left.
+        // All the rest comes first, so that the cards have the room that is left; and the table
+        // again at the end, for it names those that there are.
+        var table = HTMLWriter()
+        putTable(&table, linking: Set(findings.map(\.id)))
         var rest = HTMLWriter()
         putGlossary(&rest)
         putInputs(&rest)
@@ -61,8 +63,11 @@ struct HTMLReport {
         rest.markup("<script>")
         rest.program(script)
         rest.markup("</script></body></html>\n")
-        let taken = out.count + rest.count + HTMLReport.bytesForNotes
-        putCards(&out, room: HTMLReport.bytesMax - taken)
+        let taken = out.count + table.count + rest.count + HTMLReport.bytesForNotes
+        var cards = HTMLWriter()
+        let written = putCards(&cards, room: HTMLReport.bytesMax - taken)
+        putTable(&out, linking: written)
+        out.put(cards)
         out.put(rest)
         return out.bytes
     }
