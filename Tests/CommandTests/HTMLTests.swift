@@ -109,7 +109,7 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
         let document = try Program.run(["why", "--format", "json", "--tz", "UTC", path]).document()
         let data = try JSON(between("id=\"data\">", "</script>", in: page))
         let findings = document["findings"].list
-        #expect(!findings.isEmpty)
+        if findings.isEmpty { #expect(page.contains("Nothing was blocked.")) }
         for finding in findings {
             let id = try #require(finding["id"].int)
             let row = between("<tr data-id=\"\(id)\"", "</tr>", in: page)
