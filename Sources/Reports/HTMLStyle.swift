@@ -95,6 +95,7 @@ enum HTMLStyle {
         th,td{text-align:left;padding:9px 12px 9px 0;border-bottom:1px solid var(--line);
         vertical-align:top;font-weight:400}
         th.num,td.num{text-align:right}
+        .num+:not(.num){padding-left:16px}
         thead th{font-size:.8rem;color:var(--soft);font-weight:600;white-space:nowrap;
         vertical-align:bottom}
         thead button{border:0;background:none;padding:0;min-height:24px;font-weight:600;
@@ -198,6 +199,7 @@ enum HTMLStyle {
         .drawing .on-paper{paint-order:stroke;stroke:var(--card);stroke-width:4px}
         .lane{stroke:var(--line);stroke-width:2}
         .state{stroke:var(--harmless);stroke-width:6;stroke-linecap:round}
+        .half{stroke-width:3;opacity:.6}
         .no-state{stroke:var(--soft);stroke-width:2;stroke-dasharray:1 5;stroke-linecap:round}
         .arrow{stroke:var(--soft);stroke-width:1.6;fill:none}
         .arrow-head{fill:var(--soft)}
