@@ -107,8 +107,11 @@ extension HTMLReport {
         if from > top {
             out.line("no-state", LadderPlace.firewall, top, LadderPlace.firewall, from)
         }
-        if to > from { out.line(
-                ladder.end?.kind == .half ? "state half" : "state", LadderPlace.firewall, from, LadderPlace.firewall, to) }
+        if to > from {
+            out.line(
+                ladder.end?.kind == .half ? "state half" : "state", LadderPlace.firewall, from,
+                LadderPlace.firewall, to)
+        }
         if to < bottom {
             out.line("no-state", LadderPlace.firewall, to, LadderPlace.firewall, bottom)
         }
