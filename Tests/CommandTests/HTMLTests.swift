@@ -30,7 +30,7 @@ func hostileLog(_ payload: String, number: Int = 0) -> [UInt8] {
     return Array(lines.joined(separator: "\n").utf8)
 }
 
-func page(_ words: [String], input: [UInt8]? = nil) -> String {
+func pageOf(_ words: [String], input: [UInt8]? = nil) -> String {
     let run = Program.run(["why", "--format", "html", "--tz", "UTC"] + words, input: input)
     #expect([0, 1].contains(run.status), "\(words): \(run.error)")
     return String(validating: run.out, as: UTF8.self) ?? ""
@@ -47,7 +47,7 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
 @Suite struct HTMLTests {
     @Test(arguments: Program.readable)
     func nothingIsFetchedAndOnlyItsOwnScriptRuns(_ example: String) {
-        let page = page([Program.example(example)])
+        let page = pageOf([Program.example(example)])
         #expect(page.hasPrefix("<!DOCTYPE html><html lang=\"en\">"))
         let policy = between("Content-Security-Policy\" content=\"", "\"", in: page)
         #expect(policy.contains("default-src &#39;none&#39;"))
@@ -68,8 +68,8 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
 
     @Test(arguments: payloads)
     func nothingInALogBecomesMarkup(_ payload: String) {
-        let page = page([], input: hostileLog(payload))
-        let plain = self.page([], input: hostileLog("em0"))
+        let page = pageOf([], input: hostileLog(payload))
+        let plain = pageOf([], input: hostileLog("em0"))
         // Every tag of the page is one that a tame log has too.
         func kinds(_ text: String) -> Set<String> {
             Set(text.matches(of: /<\/?([a-z!][a-z0-9-]*)/).map { String($0.output.1) })
@@ -84,11 +84,11 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
     /// A name that would bring a command of its own does not come into a command to copy.
     @Test(arguments: ["`;reboot;`", "$(reboot)", "x;reboot", "-w/etc/passwd", "a b"])
     func noCommandHoldsAHostileName(_ payload: String) {
-        let page = page([], input: hostileLog(payload))
+        let page = pageOf([], input: hostileLog(payload))
         let commands = page.matches(of: /<code class="command">([^<]*)</).map { $0.output.1 }
         #expect(commands.count > 3)
         #expect(!commands.contains { $0.contains("reboot") || $0.contains("etc/passwd") })
-        let tame = self.page([], input: hostileLog("igb7"))
+        let tame = pageOf([], input: hostileLog("igb7"))
         #expect(tame.contains("igb7"))
     }
 
@@ -96,7 +96,7 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
         var log = Array(filterlog(interface: "em0", flags: "PA").utf8)
         guard let at = log.firstRange(of: Array("em0".utf8)) else { return }
         log.replaceSubrange(at, with: [0xFF, 0xC0, 0x80, 0xED, 0xA0, 0x80])
-        let page = page([], input: log)
+        let page = pageOf([], input: log)
         #expect(page.contains("\u{FFFD}"))
     }
 
@@ -105,7 +105,7 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
     @Test(arguments: Program.readable)
     func itsNumbersAreThoseOfTheJSON(_ example: String) throws {
         let path = Program.example(example)
-        let page = page([path])
+        let page = pageOf([path])
         let document = try Program.run(["why", "--format", "json", "--tz", "UTC", path]).document()
         let data = try JSON(between("id=\"data\">", "</script>", in: page))
         let findings = document["findings"].list
@@ -131,18 +131,18 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
 
     @Test func aLogInWhichNothingWasBlockedSaysSo() {
         let line = filterlog(flags: "S").replacing("match,block", with: "match,pass")
-        let page = page([], input: Array(line.utf8))
+        let page = pageOf([], input: Array(line.utf8))
         #expect(page.contains("<h1 id=\"answer\" tabindex=\"-1\">Nothing was blocked.</h1>"))
         #expect(!page.contains("<article"))
     }
 
     @Test func theSameLogGivesTheSamePage() {
         let path = Program.example("office-day.log")
-        #expect(page([path]) == page([path, "--threads", "1"]))
+        #expect(pageOf([path]) == pageOf([path, "--threads", "1"]))
     }
 
     @Test func topLeavesTheSmallerOut() {
-        let page = page(["--top", "2", Program.example("office-day.log")])
+        let page = pageOf(["--top", "2", Program.example("office-day.log")])
         #expect(page.components(separatedBy: "<article").count == 3)
         #expect(page.contains("left out by --top"))
     }
@@ -169,7 +169,7 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
             }
         }
         let bytes = Array(lines.joined(separator: "\n").utf8)
-        let page = page([], input: bytes)
+        let page = pageOf([], input: bytes)
         #expect(page.utf8.count < 2_000_000)
         #expect(page.utf8.count > 500_000)
         #expect(page.hasSuffix("</html>\n"))
