@@ -74,13 +74,14 @@ enum HTMLStyle {
         .answer{margin-top:44px}
         .lede{margin-top:12px;font-size:1.06rem;color:var(--soft);max-width:65ch}
         .bar{display:block;width:100%;height:34px;margin-top:28px;border-radius:7px}
-        .legend{list-style:none;display:grid;gap:20px 28px;margin-top:20px;
-        grid-template-columns:repeat(auto-fit,minmax(204px,1fr))}
+        .legend{list-style:none;display:grid;gap:20px;margin-top:20px;
+        grid-template-columns:repeat(auto-fit,minmax(156px,1fr))}
         .legend ul{list-style:none;margin-top:6px;font-size:.9rem}
         .legend ul li{display:flex;gap:8px;align-items:center;padding:1px 0}
         .legend ul .num{margin-left:auto;padding-left:14px}
         .legend a{color:inherit;text-decoration-color:var(--line)}
-        .harm{display:flex;flex-wrap:wrap;gap:0 10px;align-items:baseline}
+        .harm{display:grid;grid-template-columns:auto 1fr;gap:4px 10px;align-items:baseline}
+        .harm .chip{grid-column:1/-1;justify-self:start}.harm b{font-size:1.2rem}
         .swatch{width:11px;height:11px;flex:none}
         .chip{display:inline-block;font-size:.78rem;font-weight:620;line-height:1.35;
         border:1px solid currentColor;border-radius:99px;padding:1px 9px;white-space:nowrap}
@@ -246,7 +247,7 @@ enum HTMLStyle {
         .findings tr{padding:12px 0;border-bottom:1px solid var(--line);
         display:grid;grid-template-columns:1fr 1fr;gap:4px 14px}
         .findings td[data-label="First"],.findings td[data-label="Last"]{order:1}
-        .findings th,.findings td{border:0;padding:0;text-align:left!important}
+        .findings th,.findings td{border:0;padding:0!important;text-align:left!important}
         .findings th{grid-column:1/-1;order:-2}
         .findings td[data-label="Harm"]{grid-column:1/-1;order:-1}
         .findings td.time{grid-column:span 2}
