@@ -119,7 +119,7 @@ extension HTMLReport {
         let hidden = findings.count - HTMLReport.rowsMax
         if hidden > 0 {
             notes.append(
-                "\(counted(hidden, "smaller finding")) \(hidden == 1 ? "is" : "are") left out here; "
+                "\(counted(hidden, "smaller finding")) left out here; "
                     + "the report as JSON has them.")
         }
         let left = account.shown.left
