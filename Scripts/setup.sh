@@ -51,6 +51,18 @@ install_test_packages() {
     fi
 }
 
+# The checkers of the report's page, from PyPI into a place of their own.
+install_page_checkers() {
+    list=$here/Tests/Browser/requirements.txt
+    cmp -s "$list" "$state/browser/requirements.txt" && return 0
+    {
+        /usr/bin/python3 -m venv --clear "$state/browser" &&
+            "$state/browser/bin/pip" install --no-input --no-deps --timeout 20 -r "$list" &&
+            cp "$list" "$state/browser/requirements.txt"
+    } >"$state/browser.log" 2>&1 9>&- ||
+        echo "stray-test: axe and vnu could not be installed; read the end of $state/browser.log" >&2
+}
+
 # With fresh lists where the ones at hand do not do.
 apt_install() {
     {

@@ -158,6 +158,7 @@ extension Account {
         out.put(finding.connections)
         out.put(",\"ofConnections\":")
         if let all = finding.ofConnections { out.put(all) } else { out.put("null") }
+        putPorts(finding, &out)
         out.put(",\"from\":")
         out.putTime(finding.from, zone)
         out.put(",\"to\":")
@@ -179,6 +180,18 @@ extension Account {
         out.put(",\"rules\":[")
         out.putList(rules) { $1.putJSON(&$0) }
         out.put("]")
+    }
+
+    // Limit: ports told one by one, the most concerned: a scan asks for all there are.
+    private static let portsMax = 16
+
+    private func putPorts(_ finding: Finding, _ out: inout ByteWriter) {
+        out.put(",\"ports\":[")
+        out.putList(finding.ports.prefix(Account.portsMax)) { out, port in
+            out.put("{\"port\":\(port.port),\"protocol\":\(port.ipProtocol)")
+            out.put(",\"count\":\(port.count)}")
+        }
+        out.put("],\"portsLeftOut\":\(max(0, finding.ports.count - Account.portsMax))")
     }
 
     private func putReasons(_ finding: Finding, _ out: inout ByteWriter) {

@@ -50,7 +50,7 @@ extension HTMLReport {
 
     func putAnswer(_ out: inout HTMLWriter) {
         out.markup("<section class=\"answer\" aria-labelledby=\"answer\">")
-        out.element("h1", ("id", "answer"), text: answer)
+        out.element("h1", ("id", "answer"), ("tabindex", "-1"), text: answer)
         out.element("p", ("class", "lede"), text: account.normality())
         if series.isEmpty {
             out.markup("</section>")

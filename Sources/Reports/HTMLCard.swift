@@ -6,20 +6,23 @@ import Exhibits
 import Facts
 
 extension HTMLReport {
-    func putCards(_ out: inout HTMLWriter) {
+    /// What a heading takes.
+    private static let bytesOfGroup = 256
+
+    /// The findings that have a card.
+    func putCards(_ out: inout HTMLWriter, room: Int) -> Set<Int> {
         let cards = findings.prefix(HTMLReport.cardsMax)
-        var written = 0
+        var written: Set<Int> = []
         var plain = 0
         for section in FindingSection.allCases {
             let members = cards.filter { FindingSection($0) == section }
             guard !members.isEmpty else { continue }
             var body = HTMLWriter()
             for finding in members {
-                let room =
-                    HTMLReport.bytesMax - HTMLReport.bytesBehindCards - out.count - body.count
-                if let card = card(finding, room, &plain) {
+                let left = room - out.count - body.count - HTMLReport.bytesOfGroup
+                if let card = card(finding, left, &plain) {
                     body.put(card)
-                    written += 1
+                    written.insert(finding.id)
                 }
             }
             guard body.count > 0 else { continue }
@@ -28,7 +31,8 @@ extension HTMLReport {
             out.put(body)
             out.markup("</section>")
         }
-        putMissing(findings.count - written, plain, &out)
+        putMissing(findings.count - written.count, plain, &out)
+        return written
     }
 
     /// The card with all its drawings, or without where there is no room for them; nil where there

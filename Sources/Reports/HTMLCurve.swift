@@ -115,7 +115,7 @@ extension HTMLReport {
     }
 
     /// A number in at most four letters.
-    private func brief(_ number: Int) -> String {
+    func brief(_ number: Int) -> String {
         if number >= 10_000_000 { return "\(number / 1_000_000)M" }
         return number >= 10_000 ? "\(number / 1000)k" : "\(number)"
     }

@@ -103,7 +103,7 @@ extension HTMLReport {
             out.text("entry \(grouped(quote.number)), ")
             out.element("span", ("class", "name"), text: input, most: 80)
             out.text(":\(quote.line)")
-            out.markup("</p><pre tabindex=\"0\">")
+            out.markup("</p><pre>")
             if let text = quote.text {
                 out.text(text, most: HTMLReport.lineMax)
                 if quote.isCut, text.count <= HTMLReport.lineMax { out.text("…") }
@@ -138,7 +138,7 @@ extension HTMLReport {
         for rule in rules {
             out.markup("<li><p class=\"place\">")
             out.element("span", ("class", "name"), text: "\(rule.file):\(rule.line)", most: 120)
-            out.markup("</p><pre tabindex=\"0\">")
+            out.markup("</p><pre>")
             out.text(rule.text)
             out.markup("</pre><p>")
             out.text("\(rule.claim.prefix(1).uppercased())\(rule.claim.dropFirst()): ")

@@ -58,7 +58,7 @@ extension HTMLReport {
         out.markup(
             """
             <section aria-labelledby="inputs"><h2 id="inputs">What was read</h2>\
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="inputs">\
+            <div class="scroll" tabindex="0" role="region" aria-label="Inputs as a table">\
             <table class="inputs"><thead><tr><th scope="col">Input</th>\
             <th scope="col">Dialect</th><th scope="col" class="num">Lines</th>\
             <th scope="col" class="num">Entries</th><th scope="col" class="num">Of others</th>\
@@ -96,7 +96,7 @@ extension HTMLReport {
             out.markup("<li><p class=\"place\">")
             out.element("span", ("class", "name"), text: name, most: 80)
             out.text(":\(sample.line), \(sample.damage.name)")
-            out.markup("</p><pre tabindex=\"0\">")
+            out.markup("</p><pre>")
             out.text(Array(sample.sample), most: 240)
             out.markup("</pre></li>")
         }

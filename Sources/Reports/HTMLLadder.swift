@@ -47,17 +47,17 @@ extension HTMLReport {
             "ladder-\(finding.id)", class: "drawing", width: LadderPlace.width, height: height,
             title: "A connection between \(endpoint(ladder.client)) and "
                 + "\(endpoint(ladder.server)), packet by packet",
-            description: sentences(of: ladder).joined(separator: " "))
+            description: sentences(of: ladder, finding).joined(separator: " "))
         putEnds(ladder, height, &out)
         putLines(ladder, rows, height, &out)
         var y = LadderPlace.top
         var told = Instant.unknown
         for row in rows {
-            put(row, ladder, y, &told, &out)
+            put(row, finding, y, &told, &out)
             y += row.height
         }
         out.markup("</svg>")
-        putSteps(of: ladder, &out)
+        putSteps(of: ladder, finding, &out)
         out.markup("</figure>")
     }
 
@@ -107,7 +107,11 @@ extension HTMLReport {
         if from > top {
             out.line("no-state", LadderPlace.firewall, top, LadderPlace.firewall, from)
         }
-        if to > from { out.line("state", LadderPlace.firewall, from, LadderPlace.firewall, to) }
+        if to > from {
+            out.line(
+                ladder.end?.kind == .half ? "state half" : "state", LadderPlace.firewall, from,
+                LadderPlace.firewall, to)
+        }
         if to < bottom {
             out.line("no-state", LadderPlace.firewall, to, LadderPlace.firewall, bottom)
         }
@@ -145,7 +149,7 @@ extension HTMLReport {
     // MARK: The rows
 
     private func put(
-        _ row: LadderRow, _ ladder: Ladder, _ y: Double, _ told: inout Instant,
+        _ row: LadderRow, _ finding: Finding, _ y: Double, _ told: inout Instant,
         _ out: inout HTMLWriter
     ) {
         let middle = y + row.height / 2
@@ -154,7 +158,7 @@ extension HTMLReport {
             let words = "\(spanText(seconds)) later"
             out.words("small pause", LadderPlace.client - 10, middle + 4, "end", words)
         case .end(let end):
-            putEnd(end, middle, &out)
+            putEnd(short(end, finding), end, middle, &out)
         case .rung(let rung):
             putClock(rung, middle, &told, &out)
             switch rung.kind {
@@ -183,7 +187,8 @@ extension HTMLReport {
         let from = rung.isRequest ? LadderPlace.client : LadderPlace.server
         let to = rung.isRequest ? LadderPlace.server : LadderPlace.client
         let label = label(rung)
-        let near = (from + LadderPlace.firewall) / 2
+        // A little towards the end, so that long labels keep clear of the firewall.
+        let near = from + (LadderPlace.firewall - from) * 0.46
         if passes(rung) {
             out.line("arrow", from, line, to, line)
             out.head("arrow-head", to, line, right: rung.isRequest)
@@ -209,8 +214,9 @@ extension HTMLReport {
         out.words("small", LadderPlace.firewall + 11, y + 4, "start", words + why)
     }
 
-    private func putEnd(_ end: StateEnd, _ y: Double, _ out: inout HTMLWriter) {
-        let words = short(end)
+    private func putEnd(
+        _ words: String, _ end: StateEnd, _ y: Double, _ out: inout HTMLWriter
+    ) {
         let width = Double(words.count) * 6.1 + 20
         out.start(
             "rect", ("class", end.kind == .kept ? "end kept" : "end"),
@@ -240,7 +246,7 @@ extension HTMLReport {
         return names.filter { flags.contains($0.0) }.map(\.1).joined(separator: " ")
     }
 
-    private func short(_ end: StateEnd) -> String {
+    private func short(_ end: StateEnd, _ finding: Finding) -> String {
         switch end.kind {
         case .told: "the state is gone"
         case .timer: "timer of \(spanText(end.seconds)) runs out"
@@ -248,7 +254,9 @@ extension HTMLReport {
         case .unseen: "no state: opening not in the log"
         case .never: "no state: belongs to no connection"
         case .kept: "the state is there; it does not fit"
-        case .half: "half a state: one direction only"
+        case .half:
+            finding.cause == .notTCP
+                ? "no state: it keeps no connection" : "half a state: one direction only"
         }
     }
 
@@ -265,12 +273,13 @@ extension HTMLReport {
     }
 
     /// Each row as a sentence: for those who do not see the drawing.
-    private func sentences(of ladder: Ladder) -> [String] {
+    private func sentences(of ladder: Ladder, _ finding: Finding) -> [String] {
         rows(of: ladder).map { row in
             switch row {
             case .gap(let seconds): return "\(spanText(seconds)) later."
             case .end(let end):
-                return short(end).prefix(1).uppercased() + short(end).dropFirst() + "."
+                let words = short(end, finding)
+                return words.prefix(1).uppercased() + words.dropFirst() + "."
             case .rung(let rung): return sentence(rung)
             }
         }
@@ -290,13 +299,15 @@ extension HTMLReport {
         }
     }
 
-    private func putSteps(of ladder: Ladder, _ out: inout HTMLWriter) {
+    private func putSteps(
+        of ladder: Ladder, _ finding: Finding, _ out: inout HTMLWriter
+    ) {
         out.markup("<details class=\"steps\"><summary>The same in words</summary><p>")
         out.element("span", ("class", "name"), text: endpoint(ladder.client))
         out.markup(" → ")
         out.element("span", ("class", "name"), text: endpoint(ladder.server))
         out.markup("</p><ol>")
-        for sentence in sentences(of: ladder) { out.element("li", text: sentence) }
+        for sentence in sentences(of: ladder, finding) { out.element("li", text: sentence) }
         out.markup("</ol></details>")
     }
 }

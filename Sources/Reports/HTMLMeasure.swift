@@ -19,8 +19,9 @@ extension HTMLReport {
                     + "(\(share)).")
         }
         sentences.append(shareText(finding))
+        // Of fewer, a share of a thousand would be a guess.
         let connections = account.totals.connections
-        if isOfConnections(finding), account.recordsOpenings, connections > 0 {
+        if isOfConnections(finding), account.recordsOpenings, connections >= 100 {
             let rate = Double(finding.count) * 1000 / Double(connections)
             let words = rate < 1 ? "less than one" : "about \(grouped(Int(rate.rounded())))"
             sentences.append("That makes \(words) for every thousand connections of the log.")

@@ -25,11 +25,12 @@ struct HTMLReport {
     // Limit: what every browser opens at once and every mail takes. Cards are written until it is
     // reached, the worst findings first; what is left out is said.
     static let bytesMax = 2_000_000
-    /// What stands behind the cards, at most: glossary, inputs, footer, and the script.
-    static let bytesBehindCards = 150_000
-    // Limit: cards that somebody may read, and rows that somebody may sort.
+    /// Kept for what is said of the cards that are left out.
+    static let bytesForNotes = 4096
+    // Limit: cards that somebody may read, and rows that somebody may sort. With the longest names
+    // rows and their counts take half of the page, and cards the other half.
     static let cardsMax = 60
-    static let rowsMax = 500
+    static let rowsMax = 300
 
     init(_ account: Account) {
         self.account = account
@@ -43,21 +44,31 @@ struct HTMLReport {
         var out = HTMLWriter()
         putHead(style, script, &out)
         out.element(
-            "a", ("class", "skip"), ("href", "#findings-title"), text: "Skip to the findings")
+            "a", ("class", "skip"), ("href", findings.isEmpty ? "#answer" : "#findings-title"),
+            text: "Skip to the findings")
         putMasthead(&out)
         out.markup("<main class=\"page\">")
         putAnswer(&out)
         putTimeline(&out)
-        putTable(&out)
-        putCards(&out)
-        putGlossary(&out)
-        putInputs(&out)
-        out.markup("</main>")
-        putFooter(&out)
-        putData(&out)
-        out.markup("<script>")
-        out.program(script)
-        out.markup("</script></body></html>\n")
+        // All the rest comes first, so that the cards have the room that is left; and the table
+        // again at the end, for it names those that there are.
+        var table = HTMLWriter()
+        putTable(&table, linking: Set(findings.map(\.id)))
+        var rest = HTMLWriter()
+        putGlossary(&rest)
+        putInputs(&rest)
+        rest.markup("</main>")
+        putFooter(&rest)
+        putData(&rest)
+        rest.markup("<script>")
+        rest.program(script)
+        rest.markup("</script></body></html>\n")
+        let taken = out.count + table.count + rest.count + HTMLReport.bytesForNotes
+        var cards = HTMLWriter()
+        let written = putCards(&cards, room: HTMLReport.bytesMax - taken)
+        putTable(&out, linking: written)
+        out.put(cards)
+        out.put(rest)
         return out.bytes
     }
 
@@ -116,7 +127,7 @@ struct HTMLReport {
         out.text("Every number of this page is in the report as JSON too: ")
         out.markup("<code>stray why --format json</code>. ")
         out.text("The page fetches nothing and sends nothing.")
-        out.markup("</p></footer>")
+        out.markup("</p><p class=\"away\" id=\"told\" role=\"status\"></p></footer>")
     }
 
     // MARK: Times
@@ -192,13 +203,13 @@ struct HTMLReport {
 
     /// A share in percent; `<0.1` for what is there and hardly to be seen.
     static func percent(_ part: Int, of all: Int) -> String {
-        guard all > 0 else { return "0 %" }
+        guard all > 0 else { return "0\u{A0}%" }
         let tenths = Int((Double(part) * 1000 / Double(all)).rounded())
-        if part > 0, tenths == 0 { return "< 0.1 %" }
-        if part < all, tenths == 1000 { return "> 99.9 %" }
+        if part > 0, tenths == 0 { return "<\u{A0}0.1\u{A0}%" }
+        if part < all, tenths == 1000 { return ">\u{A0}99.9\u{A0}%" }
         return tenths % 10 == 0 || tenths >= 100
-            ? "\(Int((Double(part) * 100 / Double(all)).rounded())) %"
-            : "\(tenths / 10).\(tenths % 10) %"
+            ? "\(Int((Double(part) * 100 / Double(all)).rounded()))\u{A0}%"
+            : "\(tenths / 10).\(tenths % 10)\u{A0}%"
     }
 }
 

@@ -132,8 +132,8 @@ enum HTMLScript {
         var done=false;try{done=document.execCommand("copy")}catch(error){done=false}
         area.remove();return done}
         function copied(button,done){
-        button.textContent=done?"Copied":"Press Ctrl+C";
-        setTimeout(function(){button.textContent=button.said},2000)}
+        button.textContent=done?"Copied":"Not copied";$("told").textContent=button.textContent;
+        setTimeout(function(){button.textContent=button.said;$("told").textContent=""},2000)}
         function addCopy(after,said,label,words){
         var button=document.createElement("button");
         button.type="button";button.className="copy";button.said=said;

@@ -27,7 +27,7 @@ enum HTMLStyle {
     private static let base: StaticString = """
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
-        body{margin:0;background:var(--paper);color:var(--ink);
+        body{margin:0;overflow-wrap:break-word;background:var(--paper);color:var(--ink);
         font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
         font-variant-numeric:tabular-nums}
         .page{max-width:1120px;margin:0 auto;padding:0 clamp(14px,3vw,32px)}
@@ -74,13 +74,14 @@ enum HTMLStyle {
         .answer{margin-top:44px}
         .lede{margin-top:12px;font-size:1.06rem;color:var(--soft);max-width:65ch}
         .bar{display:block;width:100%;height:34px;margin-top:28px;border-radius:7px}
-        .legend{list-style:none;display:grid;gap:20px 28px;margin-top:20px;
-        grid-template-columns:repeat(auto-fit,minmax(158px,1fr))}
+        .legend{list-style:none;display:grid;gap:20px;margin-top:20px;
+        grid-template-columns:repeat(auto-fit,minmax(156px,1fr))}
         .legend ul{list-style:none;margin-top:6px;font-size:.9rem}
         .legend ul li{display:flex;gap:8px;align-items:center;padding:1px 0}
         .legend ul .num{margin-left:auto;padding-left:14px}
         .legend a{color:inherit;text-decoration-color:var(--line)}
-        .harm{display:flex;gap:10px;align-items:baseline}
+        .harm{display:grid;grid-template-columns:auto 1fr;gap:4px 10px;align-items:baseline}
+        .harm .chip{grid-column:1/-1;justify-self:start}.harm b{font-size:1.2rem}
         .swatch{width:11px;height:11px;flex:none}
         .chip{display:inline-block;font-size:.78rem;font-weight:620;line-height:1.35;
         border:1px solid currentColor;border-radius:99px;padding:1px 9px;white-space:nowrap}
@@ -88,13 +89,14 @@ enum HTMLStyle {
         color:var(--card)}
         .filters{display:flex;flex-wrap:wrap;gap:12px;align-items:end;margin-top:16px}
         .filters label span{display:block;font-size:.8rem;color:var(--soft)}
-        .filters input{width:min(260px,100%)}
+        .filters input{width:min(220px,100%)}
         .filters select,.filters input[type=search]{height:38px;padding:0 10px;margin:0}
         .scroll{overflow-x:auto;margin-top:16px}
         table{border-collapse:collapse;width:100%;font-size:.92rem}
         th,td{text-align:left;padding:9px 12px 9px 0;border-bottom:1px solid var(--line);
         vertical-align:top;font-weight:400}
         th.num,td.num{text-align:right}
+        .num+:not(.num){padding-left:16px}
         thead th{font-size:.8rem;color:var(--soft);font-weight:600;white-space:nowrap;
         vertical-align:bottom}
         thead button{border:0;background:none;padding:0;min-height:24px;font-weight:600;
@@ -165,15 +167,16 @@ enum HTMLStyle {
         .fill{fill:var(--hue)}.s1{opacity:.72}.s2{opacity:.52}.s3{opacity:.36}
         .gridline{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
         .axis{stroke:var(--soft);stroke-width:1;vector-effect:non-scaling-stroke}
-        .plot{position:relative;margin-top:26px;touch-action:pan-y;user-select:none}
+        .plot{position:relative;margin:26px 0 0 3.2rem;touch-action:pan-y;user-select:none}
         .plot .columns{display:block;width:100%;height:200px}
-        .tick{position:absolute;left:0;font-size:.76rem;color:var(--soft);line-height:1;
-        background:var(--paper);padding:0 6px 0 0;pointer-events:none}
+        .tick{position:absolute;right:100%;margin-right:8px;font-size:.76rem;color:var(--soft);
+        line-height:1;pointer-events:none}
         .tick.top{top:-6px}.tick.middle{top:94px}
         .shade{position:absolute;top:0;bottom:0;background:var(--paper);opacity:.78;
         pointer-events:none}
         .axis-labels{display:flex;justify-content:space-between;font-size:.78rem;
         color:var(--soft);margin-top:4px}
+        .when .axis-labels{margin-left:3.2rem}
         .js .plot{cursor:crosshair}
         .brush{display:flex;flex-wrap:wrap;gap:10px 20px;align-items:center;margin-top:8px}
         .brush .hint{margin:0;flex-basis:100%}
@@ -197,6 +200,7 @@ enum HTMLStyle {
         .drawing .on-paper{paint-order:stroke;stroke:var(--card);stroke-width:4px}
         .lane{stroke:var(--line);stroke-width:2}
         .state{stroke:var(--harmless);stroke-width:6;stroke-linecap:round}
+        .half{stroke-width:3;opacity:.6}
         .no-state{stroke:var(--soft);stroke-width:2;stroke-dasharray:1 5;stroke-linecap:round}
         .arrow{stroke:var(--soft);stroke-width:1.6;fill:none}
         .arrow-head{fill:var(--soft)}
@@ -220,7 +224,7 @@ enum HTMLStyle {
         .cell{fill:var(--wash)}.asked{fill:var(--attack)}
         .a1{opacity:.35}.a2{opacity:.55}.a3{opacity:.78}
         .passed{fill:var(--passed)}
-        .tall{display:block;width:100%;height:130px}
+        .tall,.low{display:block;width:100%;height:130px}.low{height:70px}
         .mark{stroke:var(--soft);stroke-dasharray:3 4}
         .mark.advised{stroke:var(--harmless);stroke-dasharray:none}
         .curve-line{fill:none;stroke-width:2}
@@ -233,23 +237,26 @@ enum HTMLStyle {
         @media (min-width:960px){.card-body{display:grid;gap:0 48px;
         grid-template-columns:minmax(0,1fr) minmax(0,460px);align-items:start}
         .card-body>:only-child{grid-column:1/-1}}
-        @media (max-width:700px){
+        @media (max-width:820px){
         section{margin-top:44px}
         .inner{display:none}
-        .legend{display:block}.legend>li{margin-top:14px}
         .sliders{flex-basis:100%}.sliders>div{flex-basis:100%}
         .findings thead{position:absolute;width:1px;height:1px;overflow:hidden;
         clip-path:inset(50%)}
         .findings,.findings tbody,.findings tr,.findings th,.findings td{display:block}
         .findings tr{padding:12px 0;border-bottom:1px solid var(--line);
         display:grid;grid-template-columns:1fr 1fr;gap:4px 14px}
-        .findings th,.findings td{border:0;padding:0;text-align:left!important}
+        .findings td[data-label="First"],.findings td[data-label="Last"]{order:1}
+        .findings th,.findings td{border:0;padding:0!important;text-align:left!important}
         .findings th{grid-column:1/-1;order:-2}
         .findings td[data-label="Harm"]{grid-column:1/-1;order:-1}
-        .findings td.time{grid-column:1/-1}
+        .findings td.time{grid-column:span 2}
         .findings td::before{content:attr(data-label) " ";color:var(--soft);font-size:.8rem}
         .findings td[data-label="Harm"]::before{content:""}
         .findings tbody tr:hover{background:none}
+        .findings tr{grid-template-columns:repeat(4,1fr)}}
+        @media (max-width:560px){.legend{display:block}.legend>li{margin-top:14px}
+        .findings tr{grid-template-columns:1fr 1fr}
         .filters label,.filters input,.filters select{width:100%}}
         @media print{
         :root{color-scheme:light;--paper:#fff;--card:#fff;--wash:#f4f4f4}

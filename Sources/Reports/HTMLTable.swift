@@ -9,7 +9,8 @@ extension HTMLReport {
         ("Connections", true), ("First", false), ("Last", false), ("Sure", true),
     ]
 
-    func putTable(_ out: inout HTMLWriter) {
+    /// `cards`: the findings that have one.
+    func putTable(_ out: inout HTMLWriter, linking cards: Set<Int>) {
         guard !findings.isEmpty else { return }
         out.markup("<section aria-labelledby=\"findings-title\">")
         out.markup("<h2 id=\"findings-title\" tabindex=\"-1\">Findings</h2>")
@@ -23,7 +24,9 @@ extension HTMLReport {
             out.element("th", ("scope", "col"), ("class", isNumber ? "num" : ""), text: name)
         }
         out.markup("</tr></thead><tbody>")
-        for finding in findings.prefix(HTMLReport.rowsMax) { putRow(finding, &out) }
+        for finding in findings.prefix(HTMLReport.rowsMax) {
+            putRow(finding, cards.contains(finding.id), &out)
+        }
         out.markup("</tbody></table></div>")
         putLeftOut(&out)
         out.markup("</section>")
@@ -56,20 +59,26 @@ extension HTMLReport {
             """)
     }
 
-    private func putRow(_ finding: Finding, _ out: inout HTMLWriter) {
+    private func putRow(_ finding: Finding, _ hasCard: Bool, _ out: inout HTMLWriter) {
         out.start(
             "tr", ("data-id", "\(finding.id)"), ("data-harm", finding.harm.name),
             ("data-cause", finding.cause.name))
         putCell("No.", finding.id, "\(finding.id)", &out)
         out.markup("<th scope=\"row\" data-label=\"Finding\">")
-        out.element("a", ("href", "#finding-\(finding.id)"), text: name(finding))
+        if hasCard {
+            out.element("a", ("href", "#finding-\(finding.id)"), text: name(finding))
+        } else {
+            out.element("b", text: name(finding))
+        }
         out.element("span", ("class", "name"), text: account.subjectText(finding), most: 160)
         out.markup("</th>")
         out.start("td", ("data-label", "Harm"), ("data-sort", "\(urgency(finding))"))
         putHarm(finding, &out)
         out.markup("</td>")
         putCell("Packets", finding.count, grouped(finding.count), &out)
-        putCell("Connections", finding.connections, grouped(finding.connections), &out)
+        putCell(
+            "Connections", finding.connections,
+            finding.connections > 0 ? grouped(finding.connections) : "–", &out)
         for (label, time) in [("First", finding.from), ("Last", finding.to)] {
             out.start(
                 "td", ("data-label", label), ("data-sort", "\(time.microseconds)"),
@@ -110,7 +119,7 @@ extension HTMLReport {
         let hidden = findings.count - HTMLReport.rowsMax
         if hidden > 0 {
             notes.append(
-                "\(counted(hidden, "smaller finding")) \(hidden == 1 ? "is" : "are") left out here; "
+                "\(counted(hidden, "smaller finding")) left out here; "
                     + "the report as JSON has them.")
         }
         let left = account.shown.left

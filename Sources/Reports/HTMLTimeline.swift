@@ -48,8 +48,8 @@ extension HTMLReport {
         let untimed = exhibits.ofFinding.values.reduce(0) { $0 + $1.untimed }
         if untimed > 0 { out.text(" Entries without a time: \(grouped(untimed)).") }
         out.markup("</p><div class=\"plot\" id=\"plot\">")
-        out.element("span", ("class", "tick top"), text: grouped(top))
-        if top % 2 == 0 { out.element("span", ("class", "tick middle"), text: grouped(top / 2)) }
+        out.element("span", ("class", "tick top"), text: brief(top))
+        if top % 2 == 0 { out.element("span", ("class", "tick middle"), text: brief(top / 2)) }
         putColumns(columns, timeline, top, &out)
         out.markup(
             """

@@ -19,6 +19,7 @@ private let commands: [[String]] = [
     ["why", "--format", "ecs"], ["why", "--entries", "--format", "ecs"],
     ["why", "--format", "ocsf"], ["entries", "--format", "ocsf"], ["why", "--emit", "pf"],
     ["why", "--emit", "nft"], ["why", "--emit", "iptables"], ["why", "--ascii", "--ledger"],
+    ["why", "--format", "html"],
 ]
 
 /// Whether the output is for people: in a document markup must not stand as it came either.
@@ -40,7 +41,12 @@ private func dangers(_ bytes: [UInt8], isText: Bool) -> [String] {
             || (0xE0000...0xE007F).contains(value)
         if isControl || isC1 || isMark { found.append("U+" + String(value, radix: 16)) }
     }
-    if !isText, text.contains("<script") || text.contains("<img") { found.append("markup") }
+    // A page has two scripts, its own.
+    let isPage = text.hasPrefix("<!DOCTYPE html>")
+    let scripts = text.components(separatedBy: "<script").count - 1
+    if !isText || isPage, scripts > (isPage ? 2 : 0) || text.contains("<img") {
+        found.append("markup")
+    }
     return found
 }
 
