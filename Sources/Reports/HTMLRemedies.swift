@@ -20,19 +20,28 @@ extension HTMLReport {
                     + "show what its own would be.")
         }
         for platform in own { putPlatform(platform, finding, isFolded: own.count > 1, &out) }
-        let others = allPlatforms.filter { other in !own.contains { $0.id == other.id } }
+        // What is the same on these was said above; products without remedies of their own have
+        // nothing else to say.
+        let said = own.flatMap { $0.remedies(for: finding.cause, variant: finding.variant) }
+        let others = allPlatforms.filter { other in
+            !(other is Product) && !own.contains { $0.id == other.id }
+        }
         if !others.isEmpty {
             out.markup("<details class=\"others\"><summary>On other firewalls</summary>")
-            for platform in others { putPlatform(platform, finding, isFolded: true, &out) }
+            for platform in others {
+                putPlatform(platform, finding, but: said, isFolded: true, &out)
+            }
             out.markup("</details>")
         }
         out.markup("</div>")
     }
 
     private func putPlatform(
-        _ platform: any Platform, _ finding: Finding, isFolded: Bool, _ out: inout HTMLWriter
+        _ platform: any Platform, _ finding: Finding, but said: [Remedy] = [], isFolded: Bool,
+        _ out: inout HTMLWriter
     ) {
         let remedies = platform.remedies(for: finding.cause, variant: finding.variant)
+            .filter { !said.contains($0) }
         guard !remedies.isEmpty else { return }
         if isFolded {
             out.markup("<details class=\"platform\"><summary>")
@@ -62,12 +71,23 @@ extension HTMLReport {
             out.markup("</li>")
         }
         out.markup("</ol>")
-        if let cost = remedy.cost {
-            out.markup("<p class=\"cost\"><b>Cost:</b> ")
-            putStep(account.filled(cost, finding), &out)
+        putNotes("Cost", remedy.cost.map { [$0] } ?? [], finding, &out)
+        putNotes("Check", remedy.check, finding, &out)
+        putNotes("Undo", remedy.undo, finding, &out)
+        putNotes("Unconfirmed", remedy.unconfirmed.map { [$0] } ?? [], finding, &out)
+        out.markup("</details>")
+    }
+
+    private func putNotes(
+        _ word: String, _ notes: [String], _ finding: Finding, _ out: inout HTMLWriter
+    ) {
+        for note in notes {
+            out.markup("<p class=\"cost\">")
+            out.element("b", text: "\(word):")
+            out.markup(" ")
+            putStep(account.filled(note, finding), &out)
             out.markup("</p>")
         }
-        out.markup("</details>")
     }
 
     /// Words, and what stands between backquotes as what is typed.

@@ -76,7 +76,8 @@ package let allCommands: [CommandSpec] = [
             - to read and to pass on: stray why --format html -o report.html LOG
             - for a SIEM, each blocked entry: stray why --entries --format ecs LOG
             - rules that stop logging what is harmless: stray why --emit pf LOG
-            """, formats: [.text, .json, .ndjson, .markdown, .html, .csv, .ecs, .ocsf], choices: .files),
+            """, formats: [.text, .json, .ndjson, .markdown, .html, .csv, .ecs, .ocsf],
+        choices: .files),
     CommandSpec(
         name: .entries, operands: "[INPUT...]", summary: "print every entry in one shape",
         about: """
