@@ -87,7 +87,8 @@ private func isPlain(_ word: Substring) -> Bool {
     if isClock(word) { return true }
     var body = word
     while let last = body.last, ".,;:)?".contains(last) { body = body.dropLast() }
-    if body.isEmpty { return false }
+    // What follows code without a blank.
+    if body.isEmpty { return true }
     let scalars = body.unicodeScalars
     if scalars.allSatisfy({ ("0"..."9").contains($0) || $0 == "," }) { return true }
     guard let first = scalars.first, let last = scalars.last, first.properties.isAlphabetic,
