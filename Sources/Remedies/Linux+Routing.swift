@@ -276,12 +276,12 @@ extension Linux {
         Remedy(
             "Find out why this source comes in here",
             [
-                "`ip route get {client}` names the interface that {client} belongs to; it came in "
+                "`ip route get {client-host}` names the interface that {client} belongs to; it came in "
                     + "by {interface}. `nstat -az TcpExtIPReversePathFilter` counts such packets.",
                 "If it belongs to {interface}, add the missing route: `ip route add {client} via "
                     + "<gateway> dev {interface}`. Otherwise leave it: the source is forged or "
                     + "leaks.",
-            ], check: ["`ip route get {client}` names {interface}.", Remedy.gone],
+            ], check: ["`ip route get {client-host}` names {interface}.", Remedy.gone],
             undo: ["`ip route del {client} via <gateway> dev {interface}`"])
     }
 

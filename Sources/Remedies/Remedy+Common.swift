@@ -39,8 +39,8 @@ extension Remedy {
     static let mendReplyOnly = Remedy(
         "Lead the opening through the firewall that sees the answer, or both past it",
         [
-            "On {client}, ask which way leads to {server}: `ip route get {server}` on Linux, "
-                + "`Find-NetRoute -RemoteIPAddress {server}` on Windows. It does not lead to this "
+            "On {client}, ask which way leads to {server}: `ip route get {server-host}` on Linux, "
+                + "`Find-NetRoute -RemoteIPAddress {server-host}` on Windows. It does not lead to this "
                 + "firewall.",
             "Look for a second gateway, a second network card of {server}, a VPN or another "
                 + "firewall that carries the SYN, and decide which way is the right one.",
@@ -52,8 +52,8 @@ extension Remedy {
     static let mendOpenOnly = Remedy(
         "Lead the answer back through this firewall",
         [
-            "On {server}, ask which way leads to {client}: `ip route get {client}` on Linux, "
-                + "`Find-NetRoute -RemoteIPAddress {client}` on Windows. The next hop should be "
+            "On {server}, ask which way leads to {client}: `ip route get {client-host}` on Linux, "
+                + "`Find-NetRoute -RemoteIPAddress {client-host}` on Windows. The next hop should be "
                 + "this firewall.",
             "If it is not: correct the default gateway or the route of {server}. A server with two "
                 + "network cards answers by the card its route names, not by the one it was asked "
@@ -72,7 +72,10 @@ extension Remedy {
                 + "or a static route), so that neither direction passes the firewall.",
             "Where hosts learnt their way by ICMP redirects, stop those once it is symmetric: on a "
                 + "Linux router `sysctl -w net.ipv4.conf.all.send_redirects=0`.",
-        ], check: ["`ip route get {server}` on a client names the router that leads there.", gone],
+        ],
+        check: [
+            "`ip route get {server-host}` on a client names the router that leads there.", gone,
+        ],
         undo: [
             "Take the route out of the clients or of DHCP, move the router back, and let it send "
                 + "redirects again (`sysctl -w net.ipv4.conf.all.send_redirects=1`)."
@@ -83,8 +86,8 @@ extension Remedy {
         [
             "Capture on every interface for one new connection between {client} and {server}: the "
                 + "direction that is missing everywhere goes another way.",
-            "Compare the routes at both ends: `ip route get {client}` on {server}, `ip route get "
-                + "{server}` on {client}. Both should name this firewall.",
+            "Compare the routes at both ends: `ip route get {client-host}` on {server}, `ip route get "
+                + "{server-host}` on {client}. Both should name this firewall.",
             "Correct the route, the default gateway or the network mask that is wrong. Only where "
                 + "that cannot be done, go on to a setting of the firewall.",
         ], check: [bothWays, gone], undo: [routeBack])

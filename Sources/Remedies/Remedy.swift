@@ -6,7 +6,8 @@ import Causes
 public struct Remedy: Equatable, Sendable {
     public let title: String
     /// In order. `{server}`, `{client}`, `{port}` and `{interface}` are filled in from the
-    /// finding; a step that the finding cannot fill shows `<server>` and so on.
+    /// finding; a step that the finding cannot fill shows `<server>` and so on. Servers and clients
+    /// may be networks; `{server-host}` and `{client-host}` are one address of each.
     public let steps: [String]
     /// What following it costs, where it costs anything.
     public let cost: String?

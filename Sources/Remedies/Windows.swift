@@ -103,12 +103,14 @@ extension Windows {
         Remedy(
             "On a machine with two cards, answer by the one that was asked on",
             [
-                "`Find-NetRoute -RemoteIPAddress {client}` names the card by which answers leave. "
+                "`Find-NetRoute -RemoteIPAddress {client-host}` names the card by which answers leave. "
                     + "If it is not {interface}, add the route: `New-NetRoute -DestinationPrefix "
                     + "<network> -InterfaceAlias {interface} -NextHop <gateway>`.",
                 "Only one card should have a default gateway.",
             ],
-            check: ["`Find-NetRoute -RemoteIPAddress {client}` names {interface}.", Remedy.gone],
+            check: [
+                "`Find-NetRoute -RemoteIPAddress {client-host}` names {interface}.", Remedy.gone,
+            ],
             undo: ["`Remove-NetRoute -DestinationPrefix <network> -NextHop <gateway>`"])
     }
 

@@ -12,7 +12,7 @@ extension ByteWriter {
         put(judged ? ",cause,variant,harm,confidence,finding\r\n" : "\r\n")
     }
 
-    mutating func putEntryRow(
+    public mutating func putEntryRow(
         _ entry: Entry, at place: Place, zone: Zone, names: Names, _ judgement: EntryJudgement?
     ) {
         put(place.number)

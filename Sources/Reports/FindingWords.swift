@@ -178,7 +178,23 @@ extension Account {
             server = servers.count == 1 ? text(servers[0]) : nil
         }
         let interface = finding.interfaces.count == 1 ? names.text(finding.interfaces[0]) : nil
-        return [("server", server), ("client", client), ("port", port), ("interface", interface)]
+        let hosts = exampleHosts(finding)
+        return [
+            ("server", server), ("client", client), ("server-host", hosts.server),
+            ("client-host", hosts.client), ("port", port), ("interface", interface),
+        ]
+    }
+
+    /// One server and one client of a finding: for commands that take an address, where the
+    /// finding is about networks.
+    private func exampleHosts(_ finding: Finding) -> (server: String?, client: String?) {
+        guard let example = finding.shown.first, breadth == .host else { return (nil, nil) }
+        var sends = finding.isServerSending
+        if case .networks = finding.subject { sends = sends ?? false }
+        guard let serverSends = sends else { return (nil, nil) }
+        let source = text(example.source.address)
+        let destination = text(example.destination.address)
+        return serverSends ? (source, destination) : (destination, source)
     }
 }
 

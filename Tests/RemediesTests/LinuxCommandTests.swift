@@ -9,7 +9,8 @@ import Remedies
 import Testing
 
 private let filling = [
-    "{server}": "10.2.2.9", "{client}": "10.1.1.5", "{port}": "443", "{interface}": "lo",
+    "{server}": "10.2.2.9", "{client}": "10.1.1.5", "{server-host}": "10.2.2.9",
+    "{client-host}": "10.1.1.5", "{port}": "443", "{interface}": "lo",
     "<gateway>": "127.0.0.2",
 ]
 

@@ -40,7 +40,9 @@ private func answers(_ id: String) -> [Answer] {
 
 private let ids = allPlatforms.map(\.id)
 
-let tokens: Set<String> = ["server", "client", "port", "interface"]
+let tokens: Set<String> = [
+    "server", "client", "server-host", "client-host", "port", "interface",
+]
 
 /// What the reader has to fill in himself, between angle brackets.
 private let blanks: Set<String> = [
