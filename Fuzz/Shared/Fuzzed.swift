@@ -65,6 +65,6 @@ extension ByteWriter {
         putIsStray(entry)
         putEntryExtras(entry, names: names)
         put("}\n")
-        putEntryRow(entry, at: place, zone: .utc, names: names)
+        putEntryRow(entry, at: place, zone: .utc, names: names, nil)
     }
 }
