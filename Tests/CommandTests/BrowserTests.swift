@@ -42,7 +42,7 @@ private let checked: Run = {
         "mixed-hour-captures",
         ["fw1=\(lab).netfilter-openings.log", "fw1=\(lab)-eth0.pcap.gz", "fw1=\(lab)-eth1.pcap.gz"])
     add("mixed-hour", ["\(lab).filterlog-openings.log"])
-    let logs = payloads.enumerated().map { hostileLog($1, number: $0) }
+    let logs = pagePayloads.enumerated().map { hostileLog($1, number: $0) }
     add("hostile", [], input: Array(logs.joined(separator: [0x0A])))
     let long = String(repeating: "<abc>", count: 400)
     add("long-names", [], input: hostileLog(long, number: 20))

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What people write into names when they want a page to do something.
-let payloads: [String] = [
+let pagePayloads: [String] = [
     "</script><script>window.pwned=1</script>", "\"><img src=x onerror=window.pwned=1>",
     "</title></style><svg onload=window.pwned=1>", "javascript:window.pwned=1",
     "' autofocus onfocus='window.pwned=1", "<!--<script>", "]]>", "&lt;b&gt;&#60;",
@@ -67,7 +67,7 @@ private func between(_ start: String, _ end: String, in text: String) -> String 
         #expect(!style.contains("url(") && !style.contains("@import"))
     }
 
-    @Test(arguments: payloads)
+    @Test(arguments: pagePayloads)
     func nothingInALogBecomesMarkup(_ payload: String) {
         let page = pageOf([], input: hostileLog(payload))
         let plain = pageOf([], input: hostileLog("em0"))
