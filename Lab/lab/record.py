@@ -97,15 +97,20 @@ class Recorder:
 
     def _listen(self):
         events = self.conntrack.stdout
-        sources = [*self.taps, self.log, events]
+        sources = {one.fileno(): one for one in (*self.taps, self.log, events)}
+        # Not select(2): whoever started this may have left a thousand descriptors open.
+        waiting = select.poll()
+        for number in sources:
+            waiting.register(number, select.POLLIN)
         while not self.stopping:
-            for ready in select.select(sources, [], [], 0.05)[0]:
+            for number, _ in waiting.poll(50):
+                ready = sources[number]
                 if ready is self.log:
                     self._take_log()
                 elif ready is events:
                     self._take_events(events)
                     if self.conntrack.poll() is not None:
-                        sources.remove(events)
+                        waiting.unregister(number)
                 else:
                     self._take_frame(ready)
 

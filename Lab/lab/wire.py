@@ -4,6 +4,7 @@ The kernel here has no netem. A wire joins two interfaces by raw sockets; a thre
 """
 
 import heapq
+import math
 import select
 import threading
 import time
@@ -74,14 +75,18 @@ class Wire:
         heapq.heappush(self.queue, (when, self.count, port, frame))
 
     def _carry(self):
+        sources = {made.fileno(): made for made in self.sockets}
+        waiting = select.poll()
+        for number in sources:
+            waiting.register(number, select.POLLIN)
         while not self.stopping:
             wait = 0.05
             with self.lock:
                 if self.queue:
                     wait = min(wait, max(0.0, self.queue[0][0] - time.monotonic()))
-            ready = select.select(self.sockets, [], [], wait)[0]
-            for made in ready:
-                self._take(made)
+            # Rounded up: a wait of no milliseconds would be a loop without a pause.
+            for number, _ in waiting.poll(math.ceil(wait * 1000)):
+                self._take(sources[number])
             self._deliver()
 
     def _take(self, made):

@@ -87,7 +87,7 @@ extension HTMLReport {
         }
         out.markup("</div>")
         if isFull { putQuotes(exhibit?.quotes ?? [], finding, &out) }
-        putRemedies(finding, &out)
+        putRemedies(finding, ofOthers: isFull, &out)
         out.markup("</article>")
     }
 

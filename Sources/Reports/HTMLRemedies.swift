@@ -6,7 +6,8 @@ import Facts
 import Remedies
 
 extension HTMLReport {
-    func putRemedies(_ finding: Finding, _ out: inout HTMLWriter) {
+    /// `ofOthers`: also what would be done on other firewalls.
+    func putRemedies(_ finding: Finding, ofOthers: Bool, _ out: inout HTMLWriter) {
         let own = account.platforms(finding)
         let isUndecided = finding.cause == .unexplained
         out.markup("<div class=\"remedies\"><h4>")
@@ -26,7 +27,7 @@ extension HTMLReport {
         let others = allPlatforms.filter { other in
             !(other is Product) && !own.contains { $0.id == other.id }
         }
-        if !others.isEmpty {
+        if ofOthers, !others.isEmpty {
             out.markup("<details class=\"others\"><summary>On other firewalls</summary>")
             for platform in others {
                 putPlatform(platform, finding, but: said, isFolded: true, &out)

@@ -173,7 +173,7 @@ public struct TerminalWriter: Sendable {
         for word in words(pieces.map(shown)) {
             endsWithBlock = word.first?.style.contains(.block) == true
             if endsWithBlock {
-                putBlock(word[0], indent: hanging + 2, upTo: end, onNewLine: !atStart)
+                putBlock(word[0], indent: hanging + 2, onNewLine: !atStart)
                 blanks(hanging)
                 column = hanging
                 atStart = true
@@ -225,16 +225,15 @@ public struct TerminalWriter: Sendable {
         return words
     }
 
-    /// A command by itself, broken at its blanks.
-    private mutating func putBlock(
-        _ piece: Styled, indent: Int, upTo end: Int, onNewLine: Bool
-    ) {
+    /// A command by itself, and whole however narrow the screen is: with a line's end inside its
+    /// quotes it would be another command where it is pasted.
+    private mutating func putBlock(_ piece: Styled, indent: Int, onNewLine: Bool) {
         if onNewLine { writer.put("\n") } else { writer.dropTrailingBlanks() }
         var style = piece.style
         style.remove(.block)
-        fill(
-            [Styled(safe: piece.text, style)], first: "", indent: indent, hanging: indent + 2,
-            upTo: end)
+        blanks(indent)
+        put(Styled(safe: piece.text, style))
+        writer.put("\n")
     }
 
     // Limit: a longer command among words is hard to find and to copy.

@@ -107,11 +107,17 @@ def frame(number, packet, far, near):
 
 def collect(sockets, seen, seconds):
     end = time.monotonic() + seconds
+    sources = {one.fileno(): one for one in sockets}
+    # Not select(2): whoever started this may have left a thousand descriptors open.
+    waiting = select.poll()
+    for number in sources:
+        waiting.register(number, select.POLLIN)
     while True:
-        ready, _, _ = select.select(sockets, [], [], max(0, end - time.monotonic()))
+        ready = waiting.poll(max(0, end - time.monotonic()) * 1000)
         if not ready:
             return
-        for one in ready:
+        for number, _ in ready:
+            one = sources[number]
             data, where = one.recvfrom(2048)
             if where[2] == socket.PACKET_OUTGOING:
                 continue
