@@ -68,13 +68,13 @@ import Testing
                 == "  - Type \u{1B}[36mpfctl\u{1B}[0m \u{1B}[36m-si\u{1B}[0m, twice.\n")
     }
 
-    @Test func aLongOneHasLinesOfItsOwn() {
+    /// And one only, wider than the screen: a command that is broken cannot be pasted.
+    @Test func aLongOneHasALineOfItsOwn() {
         let command = "nft insert rule inet filter forward ct state invalid counter drop"
         #expect(
             shown("nftables: `\(command)`, and then this.") == """
                   - nftables:
-                      nft insert rule inet filter forward ct state invalid
-                        counter drop
+                      nft insert rule inet filter forward ct state invalid counter drop
                     and then this.
 
                 """)
