@@ -14,6 +14,7 @@ import Tracking
 
 enum ReplayCommand {
     static func run(_ request: ReplayRequest) throws(Stop) -> ExitStatus {
+        Machine.shareHeap()
         let setup = try ReplaySetup(request)
         guard request.versus.isEmpty else { return try CompareCommand.run(request, setup) }
         if let form = request.emit, form != .ndjson { return try emit(form, request, setup) }

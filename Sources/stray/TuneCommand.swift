@@ -37,6 +37,7 @@ enum TuneCommand {
     private static func runCaptures(
         _ request: ReplayRequest, _ inputs: [Input]
     ) throws(Stop) -> ExitStatus {
+        Machine.shareHeap()
         let setup = try ReplaySetup(request)
         var curves = setup.kind.timeouts.map { timeout in
             TimeoutCurve(timeout, now: present(timeout, setup, request))
