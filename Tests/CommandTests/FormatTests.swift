@@ -15,7 +15,8 @@ struct FormatRun: Sendable, CustomTestStringConvertible {
 }
 
 private let why = ["why", "--no-progress", "--tz", "UTC"]
-private let office = Program.example("office-day.log")
+// As somebody in the checkout names it: where the checkout lies would move the lines' ends.
+private let office = "Examples/office-day.log"
 
 private let formatRuns: [FormatRun] = [
     FormatRun(file: "office-day.md", words: why + ["--format", "markdown", "--top", "6", office]),
@@ -63,8 +64,7 @@ private let folder = Program.root.appending(path: "Tests/Golden/formats")
             #expect(run.error.isEmpty)
         }
         #expect(run.status == 1)
-        // Examples are named by where they lie.
-        let found = run.text.replacing(Program.root.path + "/", with: "")
+        let found = run.text
             .replacing("Made by stray \(run.madeBy)", with: "Made by stray VERSION")
         let answer = folder.appending(path: golden.file)
         if ProcessInfo.processInfo.environment["GOLDEN_UPDATE"] != nil {

@@ -65,6 +65,7 @@ enum Program {
         let process = Process()
         process.executableURL = URL(filePath: file)
         process.arguments = words
+        process.currentDirectoryURL = root
         process.environment = ["PATH": "/usr/bin:/bin", "TZ": "UTC"].merging(environment) { $1 }
         let out = folder.file("out", [])
         let error = folder.file("error", [])
