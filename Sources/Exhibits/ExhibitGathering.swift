@@ -15,6 +15,8 @@ public struct ExhibitGathering: Sendable {
     private var connections: [ConnectionKey: [Int]] = [:]
     private var grids: [Int: GridCount] = [:]
     private var quoted: [Int: [Int]] = [:]
+    /// The findings with a burst: what passes around them is counted, entry by entry.
+    private var bursting: [Int] = []
 
     // Limits: what a report can show.
     public static let binsMax = 160
@@ -33,6 +35,7 @@ public struct ExhibitGathering: Sendable {
         for finding in findings {
             var exhibit = Exhibit(bins: exhibits.timeline.bins)
             exhibit.burst = ExhibitGathering.burst(of: finding)
+            if exhibit.burst != nil { bursting.append(finding.id) }
             exhibits.ofFinding[finding.id] = exhibit
             chooseLadder(finding)
             if finding.cause == .scan { grids[finding.id] = GridCount() }
@@ -57,7 +60,7 @@ public struct ExhibitGathering: Sendable {
         {
             for id in ids { ladders[id]?.add(number, entry) }
         }
-        if !entry.isBlocked, !bursting.isEmpty { notePassed(entry) }
+        if !entry.isBlocked { notePassed(entry) }
         let count = Int(entry.count)
         guard let finding else {
             if entry.isBlocked { exhibits.untold += count }
@@ -111,10 +114,6 @@ public struct ExhibitGathering: Sendable {
         }
         var seen: Set<Int> = []
         return Array(all.filter { $0 > 0 && seen.insert($0).inserted }.prefix(quotesMax))
-    }
-
-    private var bursting: [Int] {
-        findings.lazy.filter { exhibits.ofFinding[$0.id]?.burst != nil }.map(\.id)
     }
 
     private mutating func notePassed(_ entry: Entry) {

@@ -13,13 +13,6 @@ extension HTMLReport {
         out.markup("<div class=\"remedies\"><h4>")
         out.text(isUndecided ? "What would decide it" : "What to do")
         out.markup("</h4>")
-        if own.isEmpty {
-            out.element(
-                "p",
-                text:
-                    "There are no remedies for this firewall by name yet; those of others, below, "
-                    + "show what its own would be.")
-        }
         for platform in own { putPlatform(platform, finding, isFolded: own.count > 1, &out) }
         // What is the same on these was said above; products without remedies of their own have
         // nothing else to say.
