@@ -147,14 +147,26 @@ extension Line {
     }
 
     /// The offset of the first occurrence of `text`, letters compared without case.
+    // Inlined, what is made of the literal here becomes constants.
+    @inlinable @inline(__always)
     public func findIgnoringCase(_ text: StaticString, in field: Field) -> Int? {
         let count = text.utf8CodeUnitCount
-        guard field.count >= count else { return nil }
+        var head: UInt64 = 0
+        for at in 0..<min(count, 8) {
+            head |= UInt64(lowercased(text.byte(at))) &<< UInt64(8 &* at)
+        }
+        let kept: UInt64 = count < 8 ? (1 &<< UInt64(8 &* count)) &- 1 : ~0
         let first = lowercased(text.byte(0))
         let other = first &- 0x61 < 26 ? first ^ 0x20 : first
         var at = field.start
-        while let hit = find(first, other, first, from: at), hit &+ count <= field.end {
-            if equalsIgnoringCase(Field(hit, hit &+ count), text) { return hit }
+        while at &+ count <= field.end, let hit = find(first, other, first, from: at),
+            hit &+ count <= field.end
+        {
+            if (lowercasedBytes(word(hit)) ^ head) & kept == 0,
+                count <= 8 || equalsIgnoringCase(Field(hit, hit &+ count), text)
+            {
+                return hit
+            }
             at = hit &+ 1
         }
         return nil

@@ -55,6 +55,13 @@ public struct Line: ~Escapable {
             fromUncheckedByteOffset: checked(offset, blockPadding), as: SIMD8<UInt64>.self)
     }
 
+    /// Sixteen bytes from an offset that lies in the line.
+    @inlinable @inline(__always)
+    public func words2(_ offset: Int) -> SIMD2<UInt64> {
+        unsafe bytes.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: checked(offset, 16), as: SIMD2<UInt64>.self)
+    }
+
     // The one check of every load: `width` bytes from here lie in the block. A block has at least
     // `blockPadding` bytes, so the difference is not negative, and one unsigned comparison also
     // refuses offsets below zero. (The checked loads of `RawSpan` compare three times.)

@@ -119,7 +119,7 @@ public struct AWSFlow: Dialect {
         into entry: inout Entry
     ) -> Reading {
         guard line.find("srcaddr\"", from: start) != nil else { return .notMine }
-        let isWhole = record.gatherJSON(line, from: start, AWSFlow.keys)
+        let isWhole = record.gatherJSON(line, from: start, AWSFlow.keys, &context.keys)
         guard isVerdict(line, record[.action]) || isState(line, record[.own2]) else {
             return .notMine
         }

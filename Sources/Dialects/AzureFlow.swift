@@ -60,10 +60,10 @@ public struct AzureFlow: Dialect {
     private static func next(
         _ line: borrowing Line, _ context: inout Context, into entry: inout Entry
     ) -> Reading {
-        while context.tuples.walk.next(line) {
+        while context.tuples.walk.next(line, keys, &context.keys) {
             let value = context.tuples.walk.value
             guard context.tuples.walk.isText else { continue }
-            if let meaning = keys[context.tuples.walk.path] {
+            if let meaning = context.keys.meaning(context.tuples.walk.place) {
                 switch meaning.role {
                 case .rule: context.tuples.rule = value
                 case .inbound: context.tuples.interface = value

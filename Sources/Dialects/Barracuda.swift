@@ -29,7 +29,8 @@ public struct Barracuda: Dialect {
         entry.action = action
         var record = Record()
         if line.has("type=", at: start) {
-            record.gather(line, from: start, PairStyle(separator: 0x7C), Barracuda.keys)
+            record.gather(
+                line, from: start, PairStyle(separator: 0x7C), Barracuda.keys, &context.keys)
         } else {
             context.columns.find(0x7C, in: line, from: start)
             guard context.columns.count >= 12 else { return .damaged(.cutShort) }

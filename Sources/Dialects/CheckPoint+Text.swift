@@ -11,7 +11,9 @@ extension CheckPoint {
     private static let headWordsMax = 8
 
     /// `Date: 10Dec2019; 23:44:49 drop gw1 >eth1 src: 10.0.0.1; dst: …`, the date with or without.
-    func gatherText(_ line: borrowing Line, _ body: Int, _ record: inout Record) -> Bool {
+    func gatherText(
+        _ line: borrowing Line, _ body: Int, _ record: inout Record, _ memory: inout KeyMemory
+    ) -> Bool {
         var at = body
         var words = 0
         while words < CheckPoint.headWordsMax {
@@ -35,7 +37,7 @@ extension CheckPoint {
         guard record.has(.action), record.has(.time), let start = readGateway(line, at, &record)
         else { return false }
         record.gather(
-            line, from: start, PairStyle(separator: 0x3B, sign: 0x3A), CheckPoint.keys)
+            line, from: start, PairStyle(separator: 0x3B, sign: 0x3A), CheckPoint.keys, &memory)
         if record.has(.date) { record.set(.epoch, record[.time]) }
         return true
     }
@@ -57,7 +59,9 @@ extension CheckPoint {
     }
 
     /// `"21" "10Dec2019" "23:44:49" "eth1" "gw" "Log" "Drop" "https" "50211" "src" "dst" "tcp" …`
-    func gatherQuoted(_ line: borrowing Line, _ body: Int, _ record: inout Record) -> Bool {
+    func gatherQuoted(
+        _ line: borrowing Line, _ body: Int, _ record: inout Record, _ memory: inout KeyMemory
+    ) -> Bool {
         let roles: [16 of Role?] = [
             nil, .date, .epoch, .inbound, .node, nil, .action, .destinationPort, .sourcePort,
             .source, .destination, .ipProtocol, .rule, .ruleName, nil, nil,
@@ -73,7 +77,7 @@ extension CheckPoint {
                 let rest = Line(line.bytes, from: line.start, to: column.end)
                 record.gather(
                     rest, from: column.start, PairStyle(separator: 0x3B, sign: 0x3A),
-                    CheckPoint.keys)
+                    CheckPoint.keys, &memory)
             }
             index += 1
             at = line.skipBlanks(column.end + 1)

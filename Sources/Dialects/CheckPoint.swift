@@ -38,21 +38,21 @@ public struct CheckPoint: Dialect {
     ) -> Bool {
         if line.equalsIgnoringCase(envelope.program, "checkpoint") {
             // The header's reader took the fields for structured data and passed over them.
-            if gatherBracketed(line, envelope.program.end, &record) { return true }
+            if gatherBracketed(line, envelope.program.end, &record, &context.keys) { return true }
             record = Record()
         }
         switch line[body] {
-        case 0x5B: return gatherBracketed(line, body, &record)
+        case 0x5B: return gatherBracketed(line, body, &record, &context.keys)
         case 0x43 where line.has("CheckPoint ", at: body), 0x73 where line.has("syslog[", at: body):
-            return gatherBracketed(line, body, &record)
+            return gatherBracketed(line, body, &record, &context.keys)
         case 0x7B:
             guard line.find("\"loguid\"", from: body) != nil else { return false }
-            _ = record.gatherJSON(line, from: body, CheckPoint.keys)
+            _ = record.gatherJSON(line, from: body, CheckPoint.keys, &context.keys)
             return record.has(.own1)
         case 0x74 where line.has("time=", at: body), 0x6C where line.has("loc=", at: body),
             0x68 where line.has("hostname=", at: body):
-            return gatherBars(line, body, &record)
-        case 0x22: return gatherQuoted(line, body, &record)
+            return gatherBars(line, body, &record, &context.keys)
+        case 0x22: return gatherQuoted(line, body, &record, &context.keys)
         case 0x6E where line.has("num;date;time;", at: body):
             context.columnNames = HeaderMemory(
                 dialect: .checkPoint, wide: ExportColumns(line, body))
@@ -65,14 +65,14 @@ public struct CheckPoint: Dialect {
             {
                 return true
             }
-            if gatherText(line, body, &record) { return true }
+            if gatherText(line, body, &record, &context.keys) { return true }
         }
-        return gatherCommon(line, body, &record)
+        return gatherCommon(line, body, &record, &context.keys, &context.product)
     }
 
     /// `[action:"Drop"; ifdir:"inbound"; … ]`, or as RFC 5424 has it `[log@2620 action="Drop" … ]`.
     private func gatherBracketed(
-        _ line: borrowing Line, _ from: Int, _ record: inout Record
+        _ line: borrowing Line, _ from: Int, _ record: inout Record, _ memory: inout KeyMemory
     ) -> Bool {
         guard let open = line.find(0x5B, from: from, before: min(line.end, from + 64)),
             let quote = line.find(0x22, from: open, before: min(line.end, open + 48))
@@ -80,27 +80,30 @@ public struct CheckPoint: Dialect {
         let sign = line[quote - 1]
         guard sign == 0x3A || sign == 0x3D else { return false }
         let style = sign == 0x3A ? PairStyle(separator: 0x3B, sign: 0x3A) : PairStyle()
-        record.gather(line, from: open + 1, style, CheckPoint.keys)
+        record.gather(line, from: open + 1, style, CheckPoint.keys, &memory)
         return record.has(.own1) || record.has(.direction)
     }
 
     /// `time=1595538959|hostname=…|action=Drop|` and `loc=477|filename=fw.log|…`
-    private func gatherBars(_ line: borrowing Line, _ body: Int, _ record: inout Record) -> Bool {
+    private func gatherBars(
+        _ line: borrowing Line, _ body: Int, _ record: inout Record, _ memory: inout KeyMemory
+    ) -> Bool {
         guard let bar = line.find(0x7C, from: body, before: min(line.end, body + 64)),
             bar < (line.find(0x20, from: body, before: bar) ?? line.end)
         else { return false }
-        record.gather(line, from: body, PairStyle(separator: 0x7C), CheckPoint.keys)
+        record.gather(line, from: body, PairStyle(separator: 0x7C), CheckPoint.keys, &memory)
         return record.has(.own1) || record.has(.direction)
     }
 
     private func gatherCommon(
-        _ line: borrowing Line, _ body: Int, _ record: inout Record
+        _ line: borrowing Line, _ body: Int, _ record: inout Record, _ memory: inout KeyMemory,
+        _ product: inout CommonEventMemory
     ) -> Bool {
-        guard let header = CommonEventHeader.read(line, body),
+        guard let header = CommonEventHeader.read(line, body, &product),
             line.equalsIgnoringCase(header.vendor, "check point")
                 || line.equalsIgnoringCase(header.product, "check point")
         else { return false }
-        record.gather(line, header, CheckPoint.keys, labels: CheckPoint.labels)
+        record.gather(line, header, CheckPoint.keys, labels: CheckPoint.labels, &memory)
         if !record.has(.action) { record.set(.action, header.eventID) }
         if !record.has(.product) { record.set(.product, header.product) }
         return true

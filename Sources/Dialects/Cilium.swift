@@ -26,7 +26,7 @@ public struct Cilium: Dialect {
         var record = Record()
         var flags: TCPFlags?
         let isWhole = record.gatherJSON(
-            line, from: brace, Cilium.keys, Cilium.flagKeys, flags: &flags)
+            line, from: brace, Cilium.keys, Cilium.flagKeys, flags: &flags, &context.keys)
         guard record.has(.action), record.has(.event) || record.has(.own3) else { return .notMine }
         guard isWhole else { return .damaged(.cutShort) }
         // Requests and answers of applications, and calls of sockets, are no packets.

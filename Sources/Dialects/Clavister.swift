@@ -23,7 +23,7 @@ public struct Clavister: Dialect {
         let body = line.skipBlanks(envelope.body)
         guard let start = beginning(line, body) else { return .notMine }
         var record = Record()
-        let flags = gather(line, start, &record)
+        let flags = gather(line, start, &record, &context.keys)
         guard let verdict = verdict(line, &record), !line.equals(record[.ipProtocol], "Arp")
         else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }
@@ -70,16 +70,16 @@ public struct Clavister: Dialect {
     /// Gathers the pairs, and of the flags, each of which is a pair of its own, those that are set;
     /// nil where the line has none.
     private func gather(
-        _ line: borrowing Line, _ start: Int, _ record: inout Record
+        _ line: borrowing Line, _ start: Int, _ record: inout Record, _ memory: inout KeyMemory
     ) -> TCPFlags? {
-        var pairs = NamedPairs(start, PairStyle())
+        var pairs = NamedPairs(start, PairStyle(), Clavister.keys, &memory)
         var flags: TCPFlags = []
         var hasFlags = false
         let keys = Clavister.keys
-        while pairs.next(line) {
+        while pairs.next(line, keys, &memory) {
             var value = pairs.value
             while value.count > 0, line[value.end - 1] == 0x5D { value.end -= 1 }
-            var key = pairs.key
+            var key = pairs.key(memory)
             while key.count > 0, line[key.start] == 0x5B || line[key.start] == 0x5D {
                 key.start += 1
             }

@@ -6,7 +6,7 @@
 import Bytes
 
 /// The header of a record: bars between its parts, a bar inside a part written `\|`.
-struct CommonEventHeader {
+struct CommonEventHeader: Sendable {
     var isLEEF = false
     var vendor = Field(0, 0)
     var product = Field(0, 0)
@@ -19,35 +19,43 @@ struct CommonEventHeader {
     var keys = 0
     /// What stands between two pairs; zero is a blank that a key follows.
     var delimiter: UInt8 = 0
+    private var isSecond = false
 
     // Limit: the header stands behind a relay's word or two; further in it is somebody's quote.
     private static let reach = 160
 
     /// The header at or a little behind `body`; nil when there is none. The word `CEF:` or `LEEF:`
     /// may have been cut off: the number behind it tells them apart (`0|`, `1.0|`).
-    static func read(_ line: borrowing Line, _ body: Int) -> CommonEventHeader? {
+    static func read(
+        _ line: borrowing Line, _ body: Int, _ memory: inout CommonEventMemory
+    ) -> CommonEventHeader? {
+        if let (header, end) = memory.recall(line, body) { return header.completed(line, end) }
         guard let bar = line.find(0x7C, from: body, before: min(line.end, body + reach)) else {
             return nil
         }
         var first = bar
         while first > body, line[first - 1] != 0x20, line[first - 1] != 0x3A { first -= 1 }
         let number = Field(first, bar)
-        let isLEEF = line.equals(number, "1.0") || line.equals(number, "2.0")
-        guard isLEEF || line.equals(number, "0") || line.equals(number, "1") else { return nil }
         var header = CommonEventHeader()
-        header.isLEEF = isLEEF
-        return header.readParts(line, bar + 1, isSecond: line.equals(number, "2.0")) ? header : nil
+        header.isSecond = line.equals(number, "2.0")
+        header.isLEEF = header.isSecond || line.equals(number, "1.0")
+        guard header.isLEEF || line.equals(number, "0") || line.equals(number, "1") else {
+            return nil
+        }
+        var at = bar + 1
+        header.vendor = header.part(line, &at)
+        header.product = header.part(line, &at)
+        header.version = header.part(line, &at)
+        guard at <= line.end else { return nil }
+        memory.keep(line, Field(body, at), header)
+        return header.completed(line, at)
     }
 
-    private mutating func readParts(
-        _ line: borrowing Line, _ start: Int, isSecond: Bool
-    ) -> Bool {
+    /// The header with what stands behind the product's version; nil where it is cut short.
+    private consuming func completed(_ line: borrowing Line, _ start: Int) -> CommonEventHeader? {
         var at = start
-        vendor = part(line, &at)
-        product = part(line, &at)
-        version = part(line, &at)
         eventID = part(line, &at)
-        guard at <= line.end else { return false }
+        guard at <= line.end else { return nil }
         if isLEEF {
             name = eventID
             if isSecond { readDelimiter(line, &at) }
@@ -55,10 +63,10 @@ struct CommonEventHeader {
         } else {
             name = part(line, &at)
             _ = part(line, &at)
-            guard at <= line.end else { return false }
+            guard at <= line.end else { return nil }
         }
         keys = at
-        return true
+        return self
     }
 
     /// The part at an offset; moves behind its bar, or past the line's end when there is no bar.
@@ -97,36 +105,159 @@ struct CommonEventHeader {
     }
 }
 
+/// The product that wrote the last record: nearly always the next one's too.
+struct CommonEventMemory: Sendable {
+    private var seen = SeenBytes()
+    // Its offsets count from where the bytes begin.
+    private var header = CommonEventHeader()
+
+    /// Remembers what stands at a field, which ends behind the product's version.
+    mutating func keep(_ line: borrowing Line, _ field: Field, _ header: CommonEventHeader) {
+        seen.keep(line, field)
+        self.header = header.moved(by: -field.start)
+    }
+
+    /// The header as far as the product's version, if it is the one remembered, and where that ends.
+    @inline(__always)
+    func recall(_ line: borrowing Line, _ body: Int) -> (CommonEventHeader, Int)? {
+        guard seen.stand(in: line, at: body) else { return nil }
+        return (header.moved(by: body), body &+ seen.count)
+    }
+}
+
+extension CommonEventHeader {
+    fileprivate func moved(by distance: Int) -> CommonEventHeader {
+        var moved = self
+        moved.vendor = Field(vendor.start &+ distance, vendor.end &+ distance)
+        moved.product = Field(product.start &+ distance, product.end &+ distance)
+        moved.version = Field(version.start &+ distance, version.end &+ distance)
+        return moved
+    }
+}
+
 /// Walks the pairs of a record. Nothing is copied: a pair is two fields of the line.
 struct CommonEventPairs {
-    var key = Field(0, 0)
-    var value = Field(0, 0)
+    /// Where what is known of the key is in `KeyMemory`.
+    private(set) var place = KeyMemory.nowhere
+    private(set) var value = Field(0, 0)
+
+    // Where the next pair is looked for, or the value of one that is known begins.
     private var at: Int
+    // Where the last value began, and where it ended: what stands between there and the next one is
+    // kept.
+    private var valueStart = 0
+    private var gap: Int
+    private var trail: KeyTrail
     // The sign behind the next key, where the end of the last value was told by it.
     private var sign = 0
     private let delimiter: UInt8
+    private let within: UInt64
 
-    init(_ header: CommonEventHeader) {
+    @inline(__always)
+    init(_ header: CommonEventHeader, _ keys: KeyTable, _ memory: inout KeyMemory) {
         at = header.keys
+        gap = at
         delimiter = header.delimiter
+        within = (2 &<< 32 | UInt64(delimiter)) ^ keys.number
+        trail = KeyTrail(place: memory.beginning(within))
+    }
+
+    /// The key of the pair.
+    @inline(__always)
+    func key(_ memory: borrowing KeyMemory) -> Field {
+        let start = valueStart &- memory[place].keyBack
+        return Field(start, start &+ memory[place].keyCount)
     }
 
     /// Moves to the next pair; false at the end of the line.
     @inline(__always)
-    mutating func next(_ line: borrowing Line) -> Bool {
-        delimiter == 0 ? nextByBlank(line) : nextByDelimiter(line)
+    mutating func next(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
+        if trail.isAhead {
+            trail.isAhead = false
+            place = trail.place
+        } else {
+            // The long ways work on a copy, so that the walk itself can stay in registers.
+            var walk = self
+            guard walk.findKey(line, keys, &memory) else { return false }
+            self = walk
+        }
+        valueStart = at
+        let end =
+            delimiter == 0
+            ? line.find(0x20, 0x09, 0x20, from: at) : line.find(delimiter, from: at)
+        guard let end, let next = trail.follow(line, end, memory, within: within) else {
+            var walk = self
+            walk.readValue(line)
+            self = walk
+            return true
+        }
+        value = Field(valueStart, end)
+        at = next
+        return true
+    }
+
+    /// Moves to the next value, where its key was not known when the last one ended. False at the
+    /// line's end.
+    @inline(never)
+    private mutating func findKey(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
+        if let next = trail.follow(line, gap, memory, within: within) {
+            trail.isAhead = false
+            at = next
+        } else {
+            guard let key = delimiter == 0 ? keyByBlank(line) : keyByDelimiter(line) else {
+                return false
+            }
+            at = key.end &+ 1
+            let hash = line.hash(key)
+            let known = KeyMemory.Known(
+                hash: hash, meaning: keys[hash], keyBack: at &- key.start, keyCount: key.count)
+            trail.place = memory.keep(
+                line, Field(gap, at), known, within: within, after: trail.place)
+        }
+        place = trail.place
+        return true
+    }
+
+    private mutating func keyByBlank(_ line: borrowing Line) -> Field? {
+        at = line.skipBlanks(at)
+        if sign <= at {
+            guard at < line.end, let first = line.find(0x3D, from: at) else { return nil }
+            sign = first
+        }
+        return Field(startOfKey(line, sign, at), sign)
+    }
+
+    private mutating func keyByDelimiter(_ line: borrowing Line) -> Field? {
+        while at < line.end {
+            let end = endOfPair(line, at)
+            let start = line.skipBlanks(at)
+            if let equals = line.find(0x3D, from: start, before: end) {
+                return Field(start, equals)
+            }
+            // An empty pair, or one that damage left without a key.
+            at = end &+ delimiterCount
+        }
+        return nil
+    }
+
+    @inline(never)
+    private mutating func readValue(_ line: borrowing Line) {
+        guard delimiter == 0 else {
+            gap = endOfPair(line, at)
+            value = Field(at, gap)
+            at = gap &+ delimiterCount
+            return
+        }
+        readValueByBlank(line)
     }
 
     /// A value ends where ` key=` begins, for it may hold blanks and is never quoted.
-    @inline(__always)
-    private mutating func nextByBlank(_ line: borrowing Line) -> Bool {
-        at = line.skipBlanks(at)
-        if sign <= at {
-            guard at < line.end, let first = line.find(0x3D, from: at) else { return false }
-            sign = first
-        }
-        key = Field(startOfKey(line, sign, at), sign)
-        let start = sign &+ 1
+    private mutating func readValueByBlank(_ line: borrowing Line) {
+        let start = at
         var end = line.end
         at = line.end
         var from = start
@@ -142,7 +273,7 @@ struct CommonEventPairs {
         }
         while end > start, line[end &- 1] == 0x20 || line[end &- 1] == 0x09 { end &-= 1 }
         value = Field(min(line.skipBlanks(start), end), end)
-        return true
+        gap = end
     }
 
     /// The first offset of the run of key characters before `equals`, not before `limit`.
@@ -153,26 +284,10 @@ struct CommonEventPairs {
         return line.startOfName(before: isMarked ? equals &- 1 : equals, from: limit)
     }
 
-    private mutating func nextByDelimiter(_ line: borrowing Line) -> Bool {
-        while true {
-            guard at < line.end else { return false }
-            let (end, next) = endOfPair(line, at)
-            let start = line.skipBlanks(at)
-            at = next
-            // An empty pair, or one that damage left without a key.
-            guard let equals = line.find(0x3D, from: start, before: end) else { continue }
-            key = Field(start, equals)
-            value = Field(equals + 1, end)
-            return true
-        }
+    private func endOfPair(_ line: borrowing Line, _ start: Int) -> Int {
+        (delimiter == 0x23
+            ? line.find("#011", from: start) : line.find(delimiter, from: start)) ?? line.end
     }
 
-    private func endOfPair(_ line: borrowing Line, _ start: Int) -> (end: Int, next: Int) {
-        if delimiter != 0x23 {
-            let end = line.find(delimiter, from: start) ?? line.end
-            return (end, end + 1)
-        }
-        let end = line.find("#011", from: start) ?? line.end
-        return (end, end + 4)
-    }
+    private var delimiterCount: Int { delimiter == 0x23 ? 4 : 1 }
 }

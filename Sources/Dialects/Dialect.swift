@@ -57,6 +57,9 @@ public struct Context: Sendable {
     var columns = Columns()
     /// The words of the line at hand, for those that write sentences.
     var words = Words()
+    /// The keys of named fields.
+    var keys = KeyMemory()
+    var product = CommonEventMemory()
     var prefixes = PrefixMemory()
     var rules = RuleMemory()
     var flow = FlowMemory()

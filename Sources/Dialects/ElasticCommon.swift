@@ -26,8 +26,8 @@ public struct ElasticCommon: Dialect {
         var words = EventWords()
         var walk = JSONWalk(body)
         let keys = ElasticCommon.keys
-        while walk.next(line) {
-            guard let meaning = keys[walk.path] else { continue }
+        while walk.next(line, keys, &context.keys) {
+            guard let meaning = context.keys.meaning(walk.place) else { continue }
             switch meaning.role {
             case .event: words.takeType(line, walk.value)
             case .flags: words.takeFlag(line, walk.value)

@@ -28,7 +28,7 @@ public struct Forcepoint: Dialect {
         if line[envelope.body] == 0x3C {
             return readMarkup(line, envelope, &context, into: &entry) ?? .notMine
         }
-        guard let header = CommonEventHeader.read(line, envelope.body),
+        guard let header = CommonEventHeader.read(line, envelope.body, &context.product),
             line.equalsIgnoringCase(header.vendor, "forcepoint")
                 || line.equalsIgnoringCase(header.vendor, "stonesoft"),
             isEngine(line, header.product)
@@ -36,7 +36,7 @@ public struct Forcepoint: Dialect {
             return readExport(line, envelope, &context, into: &entry) ?? .notMine
         }
         var record = Record()
-        record.gather(line, header, Forcepoint.keys, labels: Forcepoint.labels)
+        record.gather(line, header, Forcepoint.keys, labels: Forcepoint.labels, &context.keys)
         record.set(.event, header.name)
         return finish(line, &record, &context, into: &entry)
     }

@@ -18,12 +18,13 @@ extension FortiGate {
     func readFlow(
         _ line: borrowing Line, _ start: Int, _ context: inout Context, into entry: inout Entry
     ) -> Reading {
-        var pairs = NamedPairs(start, PairStyle())
+        var pairs = NamedPairs(start, PairStyle(), FortiGate.keys, &context.keys)
         var trace: UInt64?
         var message: Field?
-        while pairs.next(line) {
-            if line.equals(pairs.key, "trace_id") { trace = line.decimal64(pairs.value) }
-            if line.equals(pairs.key, "msg") { message = pairs.value }
+        while pairs.next(line, FortiGate.keys, &context.keys) {
+            let key = pairs.key(context.keys)
+            if line.equals(key, "trace_id") { trace = line.decimal64(pairs.value) }
+            if line.equals(key, "msg") { message = pairs.value }
         }
         guard let trace, let message else { return .notMine }
         if line.find("received a packet(", from: message.start) != nil {

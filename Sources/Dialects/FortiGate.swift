@@ -25,11 +25,11 @@ public struct FortiGate: Dialect {
             return readFlow(line, body, &context, into: &entry)
         }
         if FortiGate.beginnings.meaning(line, name(line, body)) != nil {
-            record.gather(line, from: body, style(line, body), FortiGate.keys)
-        } else if let header = CommonEventHeader.read(line, body),
+            record.gather(line, from: body, style(line, body), FortiGate.keys, &context.keys)
+        } else if let header = CommonEventHeader.read(line, body, &context.product),
             line.equalsIgnoringCase(header.vendor, "fortinet")
         {
-            record.gather(line, header, FortiGate.keys)
+            record.gather(line, header, FortiGate.keys, &context.keys)
             readEventName(line, header, &record)
         } else {
             return .notMine
@@ -60,9 +60,8 @@ public struct FortiGate: Dialect {
 
     /// Commas, where the first value ends in one.
     private func style(_ line: borrowing Line, _ at: Int) -> PairStyle {
-        let blank = line.find(0x20, from: at) ?? line.end
-        let comma = line.find(0x2C, from: at) ?? line.end
-        return comma < blank ? PairStyle(separator: 0x2C) : PairStyle(holdsBlanks: true)
+        let end = line.find(0x20, 0x2C, 0x20, from: at) ?? at
+        return line[end] == 0x2C ? PairStyle(separator: 0x2C) : PairStyle(holdsBlanks: true)
     }
 
     /// CEF's name of the event is `traffic:forward close`.

@@ -23,7 +23,7 @@ public struct GCPFlow: Dialect {
                 || line.find("reporter\"", from: brace) != nil
         else { return .notMine }
         var record = Record()
-        let isWhole = record.gatherJSON(line, from: brace, GCPFlow.keys)
+        let isWhole = record.gatherJSON(line, from: brace, GCPFlow.keys, &context.keys)
         guard record.has(.source) || record.has(.destination) else { return .notMine }
         let isFirewall = record.has(.action)
         // Others have reporters and connections too; Google's have one of these.

@@ -34,13 +34,13 @@ extension Record {
     /// that are set, where the document has any of them.
     mutating func gatherJSON(
         _ line: borrowing Line, from at: Int, _ keys: KeyTable, _ flagKeys: FlagKeys,
-        flags: inout TCPFlags?
+        flags: inout TCPFlags?, _ memory: inout KeyMemory
     ) -> Bool {
         var walk = JSONWalk(at)
-        while walk.next(line) {
-            if let meaning = keys[walk.path] {
+        while walk.next(line, keys, &memory) {
+            if let meaning = memory.meaning(walk.place) {
                 if walk.isText || !line.equals(walk.value, "null") { take(meaning, walk.value) }
-            } else if !walk.isText, let flag = flagKeys.flag(walk.path) {
+            } else if !walk.isText, let flag = flagKeys.flag(memory[walk.place].hash) {
                 let first = line[walk.value.start]
                 if flags == nil { flags = [] }
                 // `true`, or 1.

@@ -7,88 +7,250 @@
 import Bytes
 
 /// Goes from scalar to scalar.
-struct JSONWalk {
+struct JSONWalk: Sendable {
     // Limit: deeper documents are not of firewalls, and the path is kept for each level.
     static var depthMax: Int { 16 }
 
-    /// The path to the value: the hash of its keys. The elements of an array have the array's.
-    var path: UInt64 = 0
+    /// Where what is known of the path to the value is in `KeyMemory`. The path is the hash of the keys;
+    /// the elements of an array have the array's.
+    private(set) var place = KeyMemory.nowhere
     /// The value, without quotes; escapes as they stand.
-    var value = Field(0, 0)
-    var isText = false
-    var hasEscapes = false
+    private(set) var value = Field(0, 0)
+    private(set) var isText = false
+    private(set) var hasEscapes = false
     /// Whether the document ended as it should.
     private(set) var isWhole = false
+
     private var at: Int
+    // Where the last value, brace or bracket ended: what stands between there and the next value of
+    // the same object is kept.
+    private var gap: Int
+    private var trail = KeyTrail(place: KeyMemory.document)
     private var depth = 0
-    private var key: UInt64 = 0
     // The path of the object or array at hand, those around it, and a bit for each that is an array,
     // the innermost in the lowest.
     private var container: UInt64 = 0
+    // The path of the object or array that begins at hand.
+    private var entered: UInt64 = 0
+    // Since the gap began: the path of the object it began in, how many objects ended, and whether
+    // one began.
+    private var gapWithin: UInt64 = 0
+    private var ends = 0
+    private var begins = false
     private var outer: [16 of UInt64] = .init(repeating: 0)
     private var arrays: UInt32 = 0
 
     /// `at` is the offset of the opening brace.
-    init(_ at: Int) { self.at = at }
+    init(_ at: Int) {
+        self.at = at
+        gap = at
+    }
 
     /// The offset behind what was read.
     var end: Int { at }
 
     /// Moves to the next scalar; false at the document's end, or where it is none.
     @inline(__always)
-    mutating func next(_ line: borrowing Line) -> Bool {
+    mutating func next(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
+        while true {
+            if trail.isAhead {
+                trail.isAhead = false
+                place = trail.place
+                hasEscapes = false
+            } else {
+                switch findKey(line, keys, &memory) {
+                case .key: break
+                case .element: return true
+                case .nothing, .object: return false
+                }
+            }
+            isText = memory.mark(place) != 0
+            guard let end = plainEnd(line) else {
+                if readValue(line, memory) { return true }
+                continue
+            }
+            value = Field(at, end)
+            if isText { hasEscapes = false }
+            at = isText ? end &+ 1 : end
+            beginGap(end)
+            let next = memory.follower(
+                line, end, of: trail.place, within: container ^ keys.number)
+            if let next, cross(next.place, memory) {
+                trail.place = next.place
+                trail.isAhead = true
+                at = next.end
+            }
+            return true
+        }
+    }
+
+    private enum Found { case key, element, object, nothing }
+
+    /// What stands between two values begins here.
+    @inline(__always)
+    private mutating func beginGap(_ at: Int) {
+        gap = at
+        gapWithin = container
+        ends = 0
+        begins = false
+    }
+
+    /// Leaves and enters the objects that end and begin before the next value; false where these are
+    /// others than in earlier lines.
+    @inline(__always)
+    private mutating func cross(_ place: Int, _ memory: borrowing KeyMemory) -> Bool {
+        let known = memory[place]
+        return known.ends == 0 && !known.begins || crossObjects(known)
+    }
+
+    private mutating func crossObjects(_ known: KeyMemory.Known) -> Bool {
+        let ends = known.ends
+        let begins = known.begins ? 1 : 0
+        // Only objects end and begin here, and not the outermost.
+        guard arrays & ((2 &<< UInt32(ends)) &- 1) == 0, depth > ends,
+            depth &- ends &+ begins < JSONWalk.depthMax
+        else { return false }
+        var here = container
+        for level in 0..<ends { here = outer[depth &- level] }
+        guard here == known.outside else { return false }
+        depth = depth &- ends &+ begins
+        arrays = (arrays &>> UInt32(ends)) &<< UInt32(begins)
+        container = here
+        if known.begins {
+            outer[depth] = here
+            container = known.inside
+        }
+        return true
+    }
+
+    /// Where the value at hand ends, if it is a text without escapes, a number or a word.
+    @inline(__always)
+    private func plainEnd(_ line: borrowing Line) -> Int? {
+        if isText {
+            guard let end = line.find(0x22, 0x5C, 0x22, from: at) else { return nil }
+            return line[end] == 0x22 ? end : nil
+        }
+        let end = line.endOfName(at)
+        guard end > at, end < line.end, line[end] == 0x2C || line[end] == 0x7D else { return nil }
+        return end
+    }
+
+    /// Moves behind the next key, where it was not known when the last value ended, or gives the next
+    /// element of an array.
+    @inline(never)
+    private mutating func findKey(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Found {
         while at < line.end {
             let byte = line[at]
             switch byte {
             case 0x22:
-                guard let text = quoted(line) else { return false }
-                at = text.end &+ 1
                 if arrays & 1 != 0 || depth == 0 {
-                    give(text, isText: true)
-                    return true
+                    guard let text = quoted(line) else { return .nothing }
+                    return give(text, isText: true, keys, &memory)
                 }
-                if line[at] != 0x3A { at = line.skipBlanks(at) }
-                guard line[at] == 0x3A else { return false }
-                at &+= 1
-                key = line.hash(text)
-                if takeValue(line) { return true }
+                let found = takeKey(line, keys, &memory)
+                if found != .object { return found }
             case 0x20, 0x09, 0x2C: at &+= 1
-            case 0x7B, 0x5B: guard open(isArray: byte == 0x5B) else { return false }
-            case 0x7D, 0x5D: if close() { return false }
+            case 0x7B, 0x5B: guard open(isArray: byte == 0x5B) else { return .nothing }
+            case 0x7D, 0x5D: if close() { return .nothing }
             default:
-                guard arrays & 1 != 0 else { return false }
-                give(bare(line), isText: false)
-                return !value.isEmpty
+                guard arrays & 1 != 0 else { return .nothing }
+                return give(bare(line), isText: false, keys, &memory)
             }
         }
-        return false
+        return .nothing
     }
 
-    private mutating func give(_ field: Field, isText: Bool) {
-        path = container
+    /// Gives an element of an array.
+    private mutating func give(
+        _ field: Field, isText: Bool, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Found {
+        memory.forNow(KeyMemory.Known(hash: container, meaning: keys[container]))
+        place = KeyMemory.nowhere
         value = field
         self.isText = isText
+        at = isText ? field.end &+ 1 : field.end
+        beginGap(at)
+        return isText || !field.isEmpty ? .element : .nothing
     }
 
-    /// The value behind a key; false when it is an object or an array, which is entered.
-    @inline(__always)
-    private mutating func takeValue(_ line: borrowing Line) -> Bool {
-        at = line.skipBlanks(at)
-        let byte = line[at]
-        if byte == 0x7B || byte == 0x5B { return false }
-        path = KeyTable.step(container, key)
-        if byte == 0x22 {
-            guard let text = quoted(line) else { return giveUp(line) }
-            value = text
-            isText = true
-            at = text.end &+ 1
-            return true
+    /// Moves behind a key and its colon, and the quotation mark of a text; `object` where it
+    /// has an object or an array.
+    private mutating func takeKey(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Found {
+        let within = gapWithin ^ keys.number
+        if let next = memory.follower(line, gap, of: trail.place, within: within),
+            memory[next.place].ends == ends, memory[next.place].begins == begins
+        {
+            trail.place = next.place
+            place = next.place
+            hasEscapes = false
+            at = next.end
+            return .key
         }
-        value = bare(line)
-        isText = false
-        return value.isEmpty ? giveUp(line) : true
+        let start = at
+        guard let key = quoted(line) else { return .nothing }
+        at = line.skipBlanks(key.end &+ 1)
+        guard line[at] == 0x3A else { return .nothing }
+        at = line.skipBlanks(at &+ 1)
+        let path = KeyTable.step(container, line.hash(key))
+        if line[at] == 0x7B || line[at] == 0x5B {
+            entered = path
+            return .object
+        }
+        var known = KeyMemory.Known(hash: path, meaning: keys[path], keyCount: key.count)
+        if line[at] == 0x22 {
+            known.mark = 0x22
+            at &+= 1
+        }
+        known.keyBack = at &- start
+        known.ends = ends
+        known.begins = begins
+        known.outside = begins ? outer[depth] : container
+        known.inside = container
+        // Whether there are escapes is asked of texts, and of a key with them it is not remembered:
+        // it is not kept.
+        let field = hasEscapes ? Field(0, 0) : Field(gap, at)
+        trail.place = memory.keep(line, field, known, within: within, after: trail.place)
+        place = trail.place
+        return .key
     }
 
+    /// Reads the value behind a key; false when it is an object or an array, which is entered.
+    @inline(never)
+    private mutating func readValue(
+        _ line: borrowing Line, _ memory: borrowing KeyMemory
+    ) -> Bool {
+        if isText {
+            at &-= 1
+        } else {
+            // It may be a text here, and none in earlier lines.
+            at = line.skipBlanks(at)
+            let byte = line[at]
+            if byte == 0x7B || byte == 0x5B {
+                entered = memory[place].hash
+                beginGap(at)
+                return false
+            }
+            isText = byte == 0x22
+        }
+        guard isText else {
+            value = bare(line)
+            beginGap(at)
+            return value.isEmpty ? giveUp(line) : true
+        }
+        guard let text = quoted(line) else { return giveUp(line) }
+        value = text
+        beginGap(text.end)
+        at = text.end &+ 1
+        return true
+    }
+
+    // The value is empty: what calls for more finds the line's end.
     private mutating func giveUp(_ line: borrowing Line) -> Bool {
         at = line.end
         return false
@@ -96,12 +258,16 @@ struct JSONWalk {
 
     private mutating func open(isArray: Bool) -> Bool {
         guard depth + 1 < JSONWalk.depthMax else { return false }
+        // What is kept reaches over one object's beginning, and no array's.
+        let isOver = depth == 0 || isArray || begins || arrays & 1 != 0 || at &- gap > 22
         depth += 1
         outer[depth] = container
         // The elements of an array have its path; what stands outermost has none.
-        if depth > 1, arrays & 1 == 0 { container = KeyTable.step(container, key) }
+        if depth > 1, arrays & 1 == 0 { container = entered }
         arrays = arrays << 1 | (isArray ? 1 : 0)
         at += 1
+        begins = true
+        if isOver { beginGap(at) }
         return true
     }
 
@@ -113,9 +279,12 @@ struct JSONWalk {
             isWhole = true
             return true
         }
+        let isOver = begins || ends > 3 || arrays & 3 != 0
         container = outer[depth]
         depth -= 1
         arrays >>= 1
+        ends += 1
+        if isOver { beginGap(at) }
         return false
     }
 

@@ -32,7 +32,7 @@ public struct JuniperSRX: Dialect {
         if isStructured(line, name.end) {
             var start = line.skipBlanks(name.end)
             if line[start] == 0x5B { start += 1 }
-            record.gather(line, from: start, PairStyle(), JuniperSRX.keys)
+            record.gather(line, from: start, PairStyle(), JuniperSRX.keys, &context.keys)
         } else if !gatherText(line, name, &context.words, &record) {
             return .damaged(.cutShort)
         }

@@ -64,9 +64,12 @@ struct KeyTable: Sendable {
     }
 
     private let table: PathTable<Meaning>
+    /// What tells this table from others.
+    let number: UInt64
 
     init(_ rows: [(String, Role)]) {
         precondition(rows.count < 256)
+        number = rows.reduce(0) { hash($0, KeyTable.nameHash($1.0), UInt64($1.1.rawValue)) }
         table = PathTable(
             rows.enumerated().map { rank, row in
                 (name: row.0, meaning: Meaning(role: row.1, rank: UInt8(rank)))

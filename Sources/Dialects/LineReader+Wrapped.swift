@@ -84,8 +84,8 @@ extension LineReader {
         var hasEscapes = false
         var walk = JSONWalk(at)
         plain.begin()
-        while walk.next(line) {
-            guard let meaning = Wrapping.keys[walk.path] else { continue }
+        while walk.next(line, Wrapping.keys, &context.keys) {
+            guard let meaning = context.keys.meaning(walk.place) else { continue }
             if meaning.role == .message, !walk.isText {
                 // journald writes text that is no UTF-8 as an array of bytes.
                 if let byte = line.decimal8(walk.value) { plain.put(byte) }

@@ -45,6 +45,7 @@ public struct LineReader: Sendable {
             spread.held = nil
         }
         isUnwrapped = false
+        context.keys.makeRoom()
         let isShort = line.end - line.start <= lineBytesMax
         var reading = isShort ? take(line, into: &entry) : readLong(line, into: &entry)
         if reading == .notMine, !isUnwrapped { reading = unwrap(line, depth: 1, into: &entry) }

@@ -33,7 +33,7 @@ public struct Meraki: Dialect {
         entry.time = time
         var record = Record()
         record.set(.node, name)
-        record.gather(line, from: kind.end, PairStyle(), Meraki.keys)
+        record.gather(line, from: kind.end, PairStyle(), Meraki.keys, &context.keys)
         let behind = line.skipBlanks(kind.end)
         switch meaning {
         case .open, .close: entry.action = meaning

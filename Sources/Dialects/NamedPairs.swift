@@ -1,6 +1,6 @@
 // Walks `name=value` pairs with quotation marks, as most products write them.
 //
-// Read first: `Record`. FortiGate, SonicWall, Sophos, Stormshield, WatchGuard and Juniper put blanks
+// Read first: `Record`, and `KeyMemory`, by which nearly every pair is read. FortiGate, SonicWall, Sophos, Stormshield, WatchGuard and Juniper put blanks
 // between pairs, Check Point bars or semicolons, Barracuda bars, ulogd commas; a few write a colon
 // for the sign.
 
@@ -15,26 +15,114 @@ struct PairStyle: Sendable {
     /// Whether values without quotation marks may hold blanks: then one ends where a name and its
     /// sign begin.
     var holdsBlanks = false
+
+    /// What tells keys of this style from those of others.
+    fileprivate var number: UInt64 {
+        @inline(__always) get {
+            1 &<< 32 | UInt64(separator) | UInt64(sign) &<< 8 | (holdsBlanks ? 1 &<< 16 : 0)
+        }
+    }
 }
 
 /// Goes from pair to pair. Nothing is copied: a pair is two fields of the line.
 struct NamedPairs {
-    var key = Field(0, 0)
-    var value = Field(0, 0)
-    private(set) var at: Int
+    /// Where what is known of the key is in `KeyMemory`.
+    private(set) var place = KeyMemory.nowhere
+    private(set) var value = Field(0, 0)
+
+    // Where the next pair is looked for, or the value of one that is known begins.
+    private var at: Int
+    // Where the last value began, and where it ended: what stands between there and the next one is
+    // kept.
+    private var valueStart = 0
+    private var gap: Int
+    private var trail: KeyTrail
     // The sign behind the next name, where the last value's end was told by it.
     private var ahead = 0
     private let style: PairStyle
+    private let within: UInt64
 
     @inline(__always)
-    init(_ at: Int, _ style: PairStyle) {
+    init(_ at: Int, _ style: PairStyle, _ keys: KeyTable, _ memory: inout KeyMemory) {
         self.at = at
+        gap = at
         self.style = style
+        within = style.number ^ keys.number
+        trail = KeyTrail(place: memory.beginning(within))
+    }
+
+    /// The key of the pair.
+    @inline(__always)
+    func key(_ memory: borrowing KeyMemory) -> Field {
+        let start = valueStart &- memory[place].keyBack
+        return Field(start, start &+ memory[place].keyCount)
     }
 
     /// Moves to the next pair; words without a sign are passed over. False at the line's end.
     @inline(__always)
-    mutating func next(_ line: borrowing Line) -> Bool {
+    mutating func next(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
+        if trail.isAhead {
+            trail.isAhead = false
+            place = trail.place
+        } else {
+            // The long ways work on a copy, so that the walk itself can stay in registers.
+            var walk = self
+            guard walk.findKey(line, keys, &memory) else { return false }
+            self = walk
+        }
+        valueStart = at
+        guard let end = plainEnd(line, memory.mark(place)),
+            let next = trail.follow(line, end, memory, within: within)
+        else {
+            var walk = self
+            walk.readValue(line, memory.mark(place))
+            self = walk
+            return true
+        }
+        value = Field(valueStart, end)
+        at = next
+        return true
+    }
+
+    /// Where the value at hand ends, if nothing is to be taken off it, and if the next key that is
+    /// known stands there.
+    @inline(__always)
+    private func plainEnd(_ line: borrowing Line, _ mark: UInt8) -> Int? {
+        if mark != 0 {
+            guard let end = line.find(mark, from: at) else { return nil }
+            return line[end &- 1] == 0x5C ? nil : end
+        }
+        // Not a quotation mark or a blank, before which there was none in the earlier lines.
+        guard line[at] > 0x27 else { return nil }
+        if style.holdsBlanks { return line.find(0x20, 0x09, 0x20, from: at) }
+        guard let end = line.find(style.separator, from: at) else { return nil }
+        return line[end &- 1] == 0x20 ? nil : end
+    }
+
+    /// Moves to the next value, where its key was not known when the last one ended. False at the
+    /// line's end.
+    @inline(never)
+    private mutating func findKey(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
+        if let next = trail.follow(line, gap, memory, within: within) {
+            trail.isAhead = false
+            at = next
+        } else {
+            var known = KeyMemory.Known()
+            guard let start = readKey(line, keys, &known) else { return false }
+            trail.place = keep(line, from: start, known, &memory)
+        }
+        place = trail.place
+        return true
+    }
+
+    /// Reads the next key up to its value; gives where it begins.
+    private mutating func readKey(
+        _ line: borrowing Line, _ keys: KeyTable, _ known: inout KeyMemory.Known
+    ) -> Int? {
         while at < line.end {
             let byte = line[at]
             if byte == 0x20 || byte == style.separator || byte == 0x09 {
@@ -42,10 +130,9 @@ struct NamedPairs {
                 continue
             }
             let start = at
-            let known = ahead > at ? ahead : nil
-            guard let stop = known ?? line.find(style.sign, style.separator, 0x22, from: at) else {
-                at = line.end
-                return false
+            let sign = ahead > at ? ahead : nil
+            guard let stop = sign ?? line.find(style.sign, style.separator, 0x22, from: at) else {
+                break
             }
             at = stop
             guard line[stop] == style.sign else {
@@ -53,33 +140,69 @@ struct NamedPairs {
                 continue
             }
             // Where blanks stand between pairs there are none in a name.
-            key = Field(start, stop)
-            if style.separator != 0x20 { key = trimmed(line, key) }
+            let key =
+                style.separator == 0x20 ? Field(start, stop) : trimmed(line, Field(start, stop))
             at = stop &+ 1
-            readValue(line)
-            return true
+            known.mark = openValue(line)
+            known.hash = line.hash(key)
+            known.meaning = keys[known.hash]
+            known.keyBack = at - key.start
+            known.keyCount = key.count
+            return start
         }
-        return false
+        at = line.end
+        return nil
     }
 
+    /// Stops where the value begins, behind the quotation mark if it has one, which is given.
     @inline(__always)
-    private mutating func readValue(_ line: borrowing Line) {
+    private mutating func openValue(_ line: borrowing Line) -> UInt8 {
         if style.sign == 0x3A || style.separator != 0x20 { at = line.skipBlanks(at) }
-        let mark = line[at]
-        if at < line.end, mark == 0x22 || mark == 0x27 {
-            let end = endOfQuoted(line, at &+ 1, mark)
-            value = Field(at &+ 1, end)
-            at = min(end &+ 1, line.end)
+        guard at < line.end, line[at] == 0x22 || line[at] == 0x27 else { return 0 }
+        at &+= 1
+        return line[at &- 1]
+    }
+
+    /// Keeps what stands between the values, where nothing else decides what it is.
+    private func keep(
+        _ line: borrowing Line, from start: Int, _ known: KeyMemory.Known,
+        _ memory: inout KeyMemory
+    ) -> Int {
+        if style.holdsBlanks {
+            // A value that holds blanks ends at a name only: not at any other word before a sign.
+            let key = Field(at - known.keyBack, at - known.keyBack + known.keyCount)
+            let isQuoteEnd = line[gap] == 0x22 || line[gap] == 0x27
+            guard line.startOfName(before: key.end, from: start) == start,
+                line.skipBlanks(isQuoteEnd ? gap + 1 : gap) == start
+            else {
+                memory.forNow(known)
+                return KeyMemory.nowhere
+            }
+        }
+        return memory.keep(
+            line, Field(gap, at), known, within: within, after: trail.place)
+    }
+
+    /// Reads the value at hand, and stops behind it.
+    @inline(never)
+    private mutating func readValue(_ line: borrowing Line, _ known: UInt8) {
+        // It may have marks or blanks here and none in earlier lines.
+        let mark = known == 0 ? openValue(line) : known
+        if mark != 0 {
+            gap = endOfQuoted(line, at, mark)
+            value = Field(at, gap)
+            at = min(gap &+ 1, line.end)
             return
         }
-        if style.holdsBlanks || style.separator != 0x20 {
-            let end = style.holdsBlanks ? endBeforeKey(line, at) : endOfBare(line, at)
+        if style.holdsBlanks {
+            let end = endBeforeKey(line, at)
             value = trimmed(line, Field(at, end))
-            at = end
+            (at, gap) = (end, value.end)
             return
         }
-        value = Field(at, endOfBare(line, at))
-        at = value.end
+        let end = endOfBare(line, at)
+        value = style.separator == 0x20 ? Field(at, end) : trimmed(line, Field(at, end))
+        (at, gap) = (end, end)
     }
 
     @inline(__always)

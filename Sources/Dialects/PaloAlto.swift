@@ -26,7 +26,7 @@ public struct PaloAlto: Dialect {
         }
         if let brace = envelope.document(line) {
             guard line.find("LogType\"", from: brace) != nil else { return .notMine }
-            let isWhole = record.gatherJSON(line, from: brace, PaloAlto.keys)
+            let isWhole = record.gatherJSON(line, from: brace, PaloAlto.keys, &context.keys)
             guard record.has(.event), record.has(.source) else { return .notMine }
             guard isWhole else { return .damaged(.cutShort) }
             return finish(line, &record, &context, into: &entry)
@@ -34,14 +34,14 @@ public struct PaloAlto: Dialect {
         if line.has("\"Domain\",", at: envelope.body) || line.has("Domain,", at: envelope.body) {
             return readHeader(line, envelope, &context)
         }
-        guard var header = CommonEventHeader.read(line, envelope.body),
+        guard var header = CommonEventHeader.read(line, envelope.body, &context.product),
             line.equalsIgnoringCase(header.vendor, "palo alto networks")
         else { return .notMine }
         // Its LEEF has bars between the pairs too.
         if header.isLEEF, header.delimiter == 0, line.find(0x7C, from: header.keys) != nil {
             header.delimiter = 0x7C
         }
-        record.gather(line, header, PaloAlto.keys, labels: PaloAlto.labels)
+        record.gather(line, header, PaloAlto.keys, labels: PaloAlto.labels, &context.keys)
         readNames(line, header, &record)
         return finish(line, &record, &context, into: &entry)
     }

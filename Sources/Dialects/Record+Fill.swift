@@ -90,9 +90,27 @@ extension Record {
         let isICMP = entry.ipProtocol == 1 || entry.ipProtocol == 58
         let from = isICMP ? Field(0, 0) : self[.natSourcePort]
         let to = isICMP ? Field(0, 0) : self[.natDestinationPort]
-        entry.natSource = translated(entry.source, line, self[.natSource], from, &names)
+        entry.natSource = translated(
+            entry.source, line, changed(line, .natSource, .source), from, &names)
         entry.natDestination = translated(
-            entry.destination, line, self[.natDestination], to, &names)
+            entry.destination, line, changed(line, .natDestination, .destination), to, &names)
+    }
+
+    /// The field of a role; empty where it has the bytes of another's. Most firewalls name both
+    /// addresses of a translation, and change one of them.
+    @inline(__always)
+    private func changed(_ line: borrowing Line, _ role: Role, _ other: Role) -> Field {
+        let (field, plain) = (self[role], self[other])
+        guard field.count == plain.count, UInt(bitPattern: field.count &- 1) < 16 else {
+            return field
+        }
+        // The last eight may overlap the first.
+        let last = max(0, field.count &- 8)
+        let kept = ~0 &>> UInt64(64 &- 8 &* min(field.count, 8))
+        let differing =
+            (line.word(field.start) ^ line.word(plain.start)) & kept
+            | (line.word(field.start &+ last) ^ line.word(plain.start &+ last)) & kept
+        return differing == 0 ? Field(0, 0) : field
     }
 
     private func translated(

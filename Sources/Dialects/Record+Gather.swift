@@ -8,20 +8,24 @@ extension Record {
     /// From `name=value` pairs.
     @inline(__always)
     mutating func gather(
-        _ line: borrowing Line, from at: Int, _ style: PairStyle, _ keys: KeyTable
+        _ line: borrowing Line, from at: Int, _ style: PairStyle, _ keys: KeyTable,
+        _ memory: inout KeyMemory
     ) {
-        var pairs = NamedPairs(at, style)
-        while pairs.next(line) {
-            if let meaning = keys.meaning(line, pairs.key) { take(meaning, pairs.value) }
+        var pairs = NamedPairs(at, style, keys, &memory)
+        while pairs.next(line, keys, &memory) {
+            if let meaning = memory.meaning(pairs.place) { take(meaning, pairs.value) }
         }
     }
 
     /// From a JSON document; false when it is none, or ends before its end.
     @inline(__always)
-    mutating func gatherJSON(_ line: borrowing Line, from at: Int, _ keys: KeyTable) -> Bool {
+    mutating func gatherJSON(
+        _ line: borrowing Line, from at: Int, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
         var walk = JSONWalk(at)
-        while walk.next(line) {
-            guard let meaning = keys[walk.path], walk.isText || !isNull(line, walk.value) else {
+        while walk.next(line, keys, &memory) {
+            guard let meaning = memory.meaning(walk.place), walk.isText || !isNull(line, walk.value)
+            else {
                 continue
             }
             take(meaning, walk.value)
@@ -37,15 +41,15 @@ extension Record {
     /// their role from what their label calls them, by `labels`.
     mutating func gather(
         _ line: borrowing Line, _ header: CommonEventHeader, _ keys: KeyTable,
-        labels: KeyTable? = nil
+        labels: KeyTable? = nil, _ memory: inout KeyMemory
     ) {
-        var pairs = CommonEventPairs(header)
+        var pairs = CommonEventPairs(header, keys, &memory)
         var numbered = NumberedFields()
-        while pairs.next(line) {
-            if let meaning = keys.meaning(line, pairs.key) {
+        while pairs.next(line, keys, &memory) {
+            if let meaning = memory.meaning(pairs.place) {
                 take(meaning, pairs.value)
             } else if labels != nil {
-                numbered.take(line, pairs.key, pairs.value)
+                numbered.take(line, pairs.key(memory), pairs.value)
             }
         }
         guard let labels else { return }
@@ -68,6 +72,9 @@ struct NumberedFields {
 
     /// Takes a pair whose key is a numbered field or its label; others are left.
     mutating func take(_ line: borrowing Line, _ key: Field, _ value: Field) {
+        // Nearly all others end in neither a digit nor the word's last letter.
+        let last = line[key.end &- 1]
+        guard isDigit(last) || last == 0x6C else { return }
         var name = key
         let isLabel = key.count > 5 && line.has("Label", at: key.end - 5)
         if isLabel { name.end -= 5 }

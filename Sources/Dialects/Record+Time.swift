@@ -51,6 +51,8 @@ extension Record {
     /// `+0200`, `-05:30`, `+2`, `UTC`, `Z`, as seconds east.
     static func offset(_ line: borrowing Line, _ field: Field) -> Int64? {
         guard !field.isEmpty else { return nil }
+        // Universal time, as most write it.
+        if line.equals(field, "+0000") { return 0 }
         if line.equals(field, "UTC") || line.equals(field, "GMT") || line.equals(field, "Z") {
             return 0
         }
@@ -142,10 +144,27 @@ extension Clock {
         width <= 2 ? 2000 + year : year
     }
 
+    /// `22:06:03`.
+    @inline(__always)
+    private static func plainTimeOfDay(
+        _ line: borrowing Line, _ field: Field
+    ) -> (hour: Int, minute: Int, second: Int, micro: Int64)? {
+        guard field.count == 8 else { return nil }
+        // Digits become their values, and the colons zero.
+        let digits = line.word(field.start) ^ 0x3030_3A30_303A_3030
+        guard areDigits(digits), digits & 0xFF00_00FF_0000 == 0 else { return nil }
+        // In each second byte: ten times the digit before, and the digit.
+        let pairs = digits &* 10 &+ digits &>> 8
+        return (
+            Int(pairs & 0xFF), Int(pairs &>> 24 & 0xFF), Int(pairs &>> 48 & 0xFF), 0
+        )
+    }
+
     /// `22:06:03`, `22:06:03.123`, `2:06:03`, `10: 13:03`; a spreadsheet leaves `22:06` of it.
     static func timeOfDay(
         _ line: borrowing Line, _ field: Field, withoutSeconds: Bool = false
     ) -> (hour: Int, minute: Int, second: Int, micro: Int64)? {
+        if let plain = plainTimeOfDay(line, field) { return plain }
         var numbers: [3 of Int] = .init(repeating: 0)
         var at = field.start
         for index in 0..<3 {

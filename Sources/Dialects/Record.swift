@@ -76,14 +76,24 @@ enum Role: UInt8, CaseIterable, Sendable {
 
 /// A stretch of the line for each role that the line fills.
 struct Record {
+    /// A field in half the room, since a record is made for every line.
+    // Limit: lines lie in blocks of a few megabytes.
+    private struct Stretch {
+        var start: UInt32 = 0
+        var end: UInt32 = 0
+    }
+
     // Only what `filled` has a bit for means anything.
-    private var fields: [64 of Field] = .init(repeating: Field(0, 0))
+    private var fields: [64 of Stretch] = .init(repeating: Stretch())
     private var ranks: [64 of UInt8] = .init(repeating: 0)
     private var filled: UInt64 = 0
 
     /// The field of a role; empty where the line has none.
     @inline(__always)
-    subscript(role: Role) -> Field { fields[Int(role.rawValue)] }
+    subscript(role: Role) -> Field {
+        let stretch = fields[Int(role.rawValue)]
+        return Field(Int(stretch.start), Int(stretch.end))
+    }
 
     @inline(__always)
     func has(_ role: Role) -> Bool { filled & (1 &<< UInt64(role.rawValue)) != 0 }
@@ -111,12 +121,14 @@ struct Record {
     /// Puts a field in place of what is there.
     @inline(__always)
     mutating func set(_ role: Role, _ value: Field) {
-        fields[Int(role.rawValue)] = value
+        fields[Int(role.rawValue)] = Stretch(
+            start: UInt32(truncatingIfNeeded: value.start),
+            end: UInt32(truncatingIfNeeded: value.end))
         filled |= 1 &<< UInt64(role.rawValue)
     }
 
     mutating func clear(_ role: Role) {
-        fields[Int(role.rawValue)] = Field(0, 0)
+        fields[Int(role.rawValue)] = Stretch()
         filled &= ~(1 &<< UInt64(role.rawValue))
     }
 }

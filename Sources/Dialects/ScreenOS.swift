@@ -28,7 +28,7 @@ public struct ScreenOS: Dialect {
         var record = Record()
         let device = Field(sign + 1, line.endOfWord(sign + 1))
         record.set(.node, device)
-        gather(line, traffic + 11, &record)
+        gather(line, traffic + 11, &record, &context.keys)
         guard let action = ScreenOS.actions.meaning(line, record[.action]) else {
             return record.has(.action) ? .nothing : .damaged(.cutShort)
         }
@@ -44,27 +44,39 @@ public struct ScreenOS: Dialect {
         return .entry
     }
 
-    private func gather(_ line: borrowing Line, _ from: Int, _ record: inout Record) {
-        var pairs = NamedPairs(from, PairStyle(holdsBlanks: true))
+    private func gather(
+        _ line: borrowing Line, _ from: Int, _ record: inout Record, _ memory: inout KeyMemory
+    ) {
+        var pairs = NamedPairs(from, PairStyle(holdsBlanks: true), ScreenOS.keys, &memory)
         var before = Field(0, 0)
         var translated: Role?
         let keys = ScreenOS.keys
-        while pairs.next(line) {
+        while pairs.next(line, keys, &memory) {
             var value = pairs.value
             let last = lastWord(line, value)
             if last.start > value.start, ScreenOS.firstWords.meaning(line, last) != nil {
                 value.end = last.start - 1
             }
-            if line.equals(pairs.key, "port") {
-                if let translated { record.set(translated, value) }
-            } else if let role = pairRole(line, before, pairs.key) {
-                record.set(role, value)
-                if role == .natSource { translated = .natSourcePort }
-                if role == .natDestination { translated = .natDestinationPort }
-            } else if let meaning = keys.meaning(line, pairs.key) {
+            if let meaning = memory.meaning(pairs.place) {
                 record.take(meaning, value)
+            } else {
+                take(line, pairs.key(memory), before, value, &translated, &record)
             }
             before = last
+        }
+    }
+
+    /// Takes a pair whose name is of two words, or belongs to the one before.
+    private func take(
+        _ line: borrowing Line, _ key: Field, _ before: Field, _ value: Field,
+        _ translated: inout Role?, _ record: inout Record
+    ) {
+        if line.equals(key, "port") {
+            if let translated { record.set(translated, value) }
+        } else if let role = pairRole(line, before, key) {
+            record.set(role, value)
+            if role == .natSource { translated = .natSourcePort }
+            if role == .natDestination { translated = .natDestinationPort }
         }
     }
 

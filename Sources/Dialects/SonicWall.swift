@@ -22,12 +22,12 @@ public struct SonicWall: Dialect {
         let body = line.skipBlanks(envelope.body)
         var record = Record()
         if let start = beginning(line, body) {
-            record.gather(line, from: start, PairStyle(), SonicWall.keys)
+            record.gather(line, from: start, PairStyle(), SonicWall.keys, &context.keys)
             guard record.has(.own1) || record.has(.message) else { return .notMine }
-        } else if let header = CommonEventHeader.read(line, body),
+        } else if let header = CommonEventHeader.read(line, body, &context.product),
             line.equalsIgnoringCase(header.vendor, "sonicwall")
         {
-            record.gather(line, header, SonicWall.keys)
+            record.gather(line, header, SonicWall.keys, &context.keys)
             record.set(.own1, header.eventID)
             tidyCommon(line, &record)
             if !record.has(.message) { record.set(.message, header.name) }
@@ -112,7 +112,11 @@ public struct SonicWall: Dialect {
         record.clear(address)
         if let v6, record.has(v6) { record.set(address, record[v6]) }
         guard !all.isEmpty else { return }
-        if Address(line, all) != nil { return record.set(address, all) }
+        // A dot before the first colon: IPv4 with a port.
+        let colon = line.find(0x3A, from: all.start, before: all.end) ?? all.start
+        if line.find(0x2E, from: all.start, before: colon) == nil, Address(line, all) != nil {
+            return record.set(address, all)
+        }
         var at = all.start
         for index in 0..<3 where at <= all.end {
             let end = line.find(0x3A, from: at, before: all.end) ?? all.end

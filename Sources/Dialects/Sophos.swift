@@ -25,7 +25,7 @@ public struct Sophos: Dialect {
             line.find("log_component=", from: body) != nil
         else { return .notMine }
         var record = Record()
-        record.gather(line, from: body, PairStyle(), Sophos.keys)
+        record.gather(line, from: body, PairStyle(), Sophos.keys, &context.keys)
         guard line.equalsIgnoringCase(record[.product], "firewall") else { return .nothing }
         guard let verdict = verdict(line, &record) else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }

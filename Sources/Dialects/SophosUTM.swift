@@ -25,7 +25,7 @@ public struct SophosUTM: Dialect {
             line.find("sub=\"packetfilter\"", from: sign) != nil
         else { return .notMine }
         var record = Record()
-        record.gather(line, from: sign - 2, PairStyle(), SophosUTM.keys)
+        record.gather(line, from: sign - 2, PairStyle(), SophosUTM.keys, &context.keys)
         guard let action = SophosUTM.actions.meaning(line, record[.action]) else {
             return record.has(.action) ? .nothing : .damaged(.cutShort)
         }

@@ -35,7 +35,7 @@ public struct Suricata: Dialect {
         var record = Record()
         var flags: TCPFlags?
         let isWhole = record.gatherJSON(
-            line, from: brace, Suricata.keys, Suricata.flagKeys, flags: &flags)
+            line, from: brace, Suricata.keys, Suricata.flagKeys, flags: &flags, &context.keys)
         guard isWhole else { return .damaged(.cutShort) }
         guard judge(line, &record, kind, into: &entry) else { return .nothing }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }

@@ -21,8 +21,8 @@ extension ULogD {
         var original = Record()
         var reply = Record()
         let first = Line(line.bytes, from: start, to: middle)
-        original.gather(first, from: start, PairStyle(), ULogD.flowKeys)
-        reply.gather(line, from: middle + 9, PairStyle(), ULogD.flowKeys)
+        original.gather(first, from: start, PairStyle(), ULogD.flowKeys, &context.keys)
+        reply.gather(line, from: middle + 9, PairStyle(), ULogD.flowKeys, &context.keys)
         // The answer's addresses, the other way round, are the translated ones.
         original.set(.natSource, reply[.destination])
         original.set(.natSourcePort, reply[.destinationPort])

@@ -30,7 +30,7 @@ public struct ULogD: Dialect {
             var record = Record()
             var flags: TCPFlags?
             let isWhole = record.gatherJSON(
-                line, from: brace, ULogD.keys, ULogD.flagKeys, flags: &flags)
+                line, from: brace, ULogD.keys, ULogD.flagKeys, flags: &flags, &context.keys)
             guard isOwn(&record) else { return .notMine }
             guard isWhole else { return .damaged(.cutShort) }
             return finish(line, &record, flags, &context, into: &entry)
@@ -38,13 +38,12 @@ public struct ULogD: Dialect {
         guard ULogD.beginnings.meaning(line, name(line, body)) != nil else { return .notMine }
         var record = Record()
         var flags: TCPFlags?
-        var pairs = NamedPairs(body, PairStyle(separator: 0x2C))
+        var pairs = NamedPairs(body, PairStyle(separator: 0x2C), ULogD.keys, &context.keys)
         let (keys, flagKeys) = (ULogD.keys, ULogD.flagKeys)
-        while pairs.next(line) {
-            let hash = line.hash(pairs.key)
-            if let meaning = keys[hash] {
+        while pairs.next(line, keys, &context.keys) {
+            if let meaning = context.keys.meaning(pairs.place) {
                 record.take(meaning, pairs.value)
-            } else if let flag = flagKeys.flag(hash) {
+            } else if let flag = flagKeys.flag(context.keys[pairs.place].hash) {
                 if flags == nil { flags = [] }
                 if line.equals(pairs.value, "1") { flags?.formUnion(flag) }
             }

@@ -9,7 +9,8 @@ import Facts
 extension WatchGuard {
     /// `Deny IN_IF OUT_IF LEN PROTO IPHDRLEN TTL SRC DST SPORT DPORT offset N FLAGS SEQ win N …`
     func gatherNative(
-        _ line: borrowing Line, _ from: Int, _ words: inout Words, _ record: inout Record
+        _ line: borrowing Line, _ from: Int, _ words: inout Words, _ record: inout Record,
+        _ memory: inout KeyMemory
     ) -> Bool {
         words.find(line, from: from)
         record.set(.action, words[0])
@@ -36,7 +37,7 @@ extension WatchGuard {
         }
         gatherHeader(line, words, index + 2, &record)
         if index < words.count {
-            record.gather(line, from: words[index].start, PairStyle(), WatchGuard.keys)
+            record.gather(line, from: words[index].start, PairStyle(), WatchGuard.keys, &memory)
         }
         readPolicy(line, line.end, &record)
         return true
@@ -70,7 +71,8 @@ extension WatchGuard {
 
     /// `Deny SRC DST https/tcp SPORT DPORT IN_IF OUT_IF Denied LEN TTL (Policy-00) msg_id="…" …`
     func gatherRow(
-        _ line: borrowing Line, _ from: Int, _ words: inout Words, _ record: inout Record
+        _ line: borrowing Line, _ from: Int, _ words: inout Words, _ record: inout Record,
+        _ memory: inout KeyMemory
     ) -> Bool {
         words.find(line, from: from)
         record.set(.action, words[0])
@@ -98,7 +100,7 @@ extension WatchGuard {
         record.set(.message, words.span(message..<sizes))
         splitInterfaces(line, words, index..<message, &record)
         let policy = words[sizes + 2].start
-        record.gather(line, from: policy, PairStyle(), WatchGuard.keys)
+        record.gather(line, from: policy, PairStyle(), WatchGuard.keys, &memory)
         let close = line.find("\") ", from: policy) ?? line.find(") ", from: policy) ?? line.end
         readPolicy(line, min(close + 1, line.end), &record)
         if record.has(.note) {

@@ -25,7 +25,7 @@ public struct WatchGuard: Dialect {
             guard line.has("300", at: start) else { return .nothing }
             if let time = universalTime(line, body, start, &context.clock) { entry.time = time }
             record.set(.event, Field(start, start + 9))
-            guard gatherNative(line, start + 10, &context.words, &record) else {
+            guard gatherNative(line, start + 10, &context.words, &record, &context.keys) else {
                 return .damaged(.cutShort)
             }
         } else if WatchGuard.verdicts.meaning(line, Field(body, line.endOfWord(body))) != nil,
@@ -33,11 +33,13 @@ public struct WatchGuard: Dialect {
         {
             guard line.has("300", at: event + 8) else { return .nothing }
             record.set(.event, Field(event + 8, event + 17))
-            guard gatherRow(line, body, &context.words, &record) else { return .damaged(.cutShort) }
-        } else if let header = CommonEventHeader.read(line, body),
+            guard gatherRow(line, body, &context.words, &record, &context.keys) else {
+                return .damaged(.cutShort)
+            }
+        } else if let header = CommonEventHeader.read(line, body, &context.product),
             line.equalsIgnoringCase(header.vendor, "watchguard")
         {
-            record.gather(line, header, WatchGuard.keys)
+            record.gather(line, header, WatchGuard.keys, &context.keys)
             record.set(.event, header.eventID)
             guard line.has("300", at: header.eventID.start) else { return .nothing }
         } else {

@@ -28,7 +28,7 @@ public struct Zeek: Dialect {
                 || line.find("\"uid\"", from: brace) != nil
         else { return .notMine }
         var record = Record()
-        let isWhole = record.gatherJSON(line, from: brace, Zeek.keys)
+        let isWhole = record.gatherJSON(line, from: brace, Zeek.keys, &context.keys)
         guard record.has(.epoch), record.has(.own1) || record.has(.own2) else { return .notMine }
         guard isWhole else { return .damaged(.cutShort) }
         return finish(line, &record, &context, into: &entry)
