@@ -24,7 +24,8 @@ public struct Clavister: Dialect {
         guard let start = beginning(line, body) else { return .notMine }
         var record = Record()
         let flags = gather(line, start, &record)
-        guard let verdict = verdict(line, &record), !line.equals(record[.ipProtocol], "Arp")
+        guard let verdict = verdict(line, &record, &context),
+            !line.equals(record[.ipProtocol], "Arp")
         else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }
         entry.action = verdict.action
@@ -52,7 +53,7 @@ public struct Clavister: Dialect {
         let isID = sign - 2 >= body && line.has("id", at: sign - 2)
         let isPriority = sign - 4 >= body && line.has("prio", at: sign - 4)
         guard isID || isPriority, isDigit(line[sign + 1]),
-            let event = line.find(" event=", from: sign), event < sign + Self.reach
+            line.find(" event=", from: sign, before: min(line.end, sign + Self.reach)) != nil
         else { return nil }
         return isID ? sign - 2 : sign - 4
     }
@@ -83,7 +84,7 @@ public struct Clavister: Dialect {
             while key.count > 0, line[key.start] == 0x5B || line[key.start] == 0x5D {
                 key.start += 1
             }
-            if value.count == 1, let flag = Clavister.flags.meaning(line, key) {
+            if value.count == 1, let flag = flag(line, key) {
                 hasFlags = true
                 if line[value.start] == 0x31 { flags.formUnion(flag) }
                 continue
@@ -103,10 +104,30 @@ public struct Clavister: Dialect {
         return hasFlags ? flags : nil
     }
 
+    /// The flag that a pair's name stands for. XMAS and YMAS are the two bits of ECN.
+    @inline(__always)
+    private func flag(_ line: borrowing Line, _ key: Field) -> TCPFlags? {
+        // A zero byte at the end would be taken for the end of a shorter name.
+        guard key.count == 3 || key.count == 4, line[key.end &- 1] != 0 else { return nil }
+        // The name as the number its bytes make, the first in the lowest bits.
+        let kept: UInt64 = key.count == 3 ? 0xFF_FFFF : 0xFFFF_FFFF
+        switch lowercasedBytes(line.word(key.start)) & kept {
+        case 0x6E_6966: return .fin
+        case 0x6E_7973: return .syn
+        case 0x74_7372: return .rst
+        case 0x68_7370: return .psh
+        case 0x6B_6361: return .ack
+        case 0x67_7275: return .urg
+        case 0x7361_6D78, 0x65_6365: return .ece  // `xmas`, `ece`
+        case 0x7361_6D79, 0x72_7763: return .cwr  // `ymas`, `cwr`
+        default: return nil
+        }
+    }
+
     private func isLetter(_ byte: UInt8) -> Bool { lowercased(byte) &- 0x61 < 26 }
 
     private func verdict(
-        _ line: borrowing Line, _ record: inout Record
+        _ line: borrowing Line, _ record: inout Record, _ context: inout Context
     ) -> (action: Action, reason: Reason)? {
         let event = record[.event]
         if line.has("conn_open", at: event.start) { return (.open, .match) }
@@ -115,7 +136,9 @@ public struct Clavister: Dialect {
         }
         if line.equals(event, "connection_table_full") { return (.close, .closedByDevice) }
         switch Clavister.actions.meaning(line, record[.action]) {
-        case .block: return (.block, Clavister.events.within(line, event) ?? .unknown)
+        case .block:
+            let reason = context.reasons.within(line, event, Clavister.events, of: id)
+            return (.block, reason ?? .unknown)
         // Others let requests and applications pass, of connections that were told of before.
         case .pass where line.has("ruleset_", at: event.start): return (.pass, .match)
         default: return nil
@@ -159,12 +182,6 @@ extension Clavister {
         ("ipdatalen", .length), ("iptotlen", .own1), ("iphdrlen", .own2), ("tcphdrlen", .own3),
         ("dataoffset", .own3),
         ("hwsender", .macSource), ("hwdest", .macDestination), ("icmptype", .icmpType),
-    ])
-
-    /// XMAS and YMAS are the two bits of ECN.
-    static let flags = WordTable<TCPFlags>([
-        ("fin", .fin), ("syn", .syn), ("rst", .rst), ("psh", .psh), ("ack", .ack),
-        ("urg", .urg), ("xmas", .ece), ("ece", .ece), ("ymas", .cwr), ("cwr", .cwr),
     ])
 
     static let actions = WordTable<Action>([
