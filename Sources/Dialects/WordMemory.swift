@@ -26,6 +26,7 @@ struct WordMemory<Meaning: Sendable>: Sendable {
     ) -> Meaning? {
         let count = field.count
         guard count > 0 else { return nil }
+        guard count <= SeenBytes.countMax else { return table().within(line, field) }
         // Any slot would do: by the bytes at both ends, since many begin alike.
         let tail = count < 8 ? 0 : line.word(field.end &- 8)
         let mixed = (line.word(field.start) &+ tail) &* 0x9E37_79B9_7F4A_7C15
