@@ -52,10 +52,23 @@ public struct Clavister: Dialect {
         else { return nil }
         let isID = sign - 2 >= body && line.has("id", at: sign - 2)
         let isPriority = sign - 4 >= body && line.has("prio", at: sign - 4)
-        guard isID || isPriority, isDigit(line[sign + 1]),
+        guard isID || isPriority, isDigit(line[sign + 1]) else { return nil }
+        if isPriority, let event = plainEvent(line, sign) { return event }
+        guard
             line.find(" event=", from: sign, before: min(line.end, sign + Self.reach)) != nil
         else { return nil }
         return isID ? sign - 2 : sign - 4
+    }
+
+    /// The event behind `prio=3 id=00600012 rev=1`, as nearly all lines have it: nothing is asked of
+    /// these numbers.
+    @inline(__always)
+    private func plainEvent(_ line: borrowing Line, _ sign: Int) -> Int? {
+        guard line.has(" event=", at: sign + 20), line.has(" id=", at: sign + 2),
+            line.has(" rev=", at: sign + 14), isDigit(line[sign + 19]),
+            areDigits(line.word(sign + 6) ^ 0x3030_3030_3030_3030)
+        else { return nil }
+        return sign + 21
     }
 
     /// `[2026-11-19 08:15:02] EFW: CONN: prio=…`
@@ -135,7 +148,7 @@ public struct Clavister: Dialect {
             return (.close, Clavister.ends.within(line, record[.reason]) ?? .unknown)
         }
         if line.equals(event, "connection_table_full") { return (.close, .closedByDevice) }
-        switch Clavister.actions.meaning(line, record[.action]) {
+        switch action(line, record[.action]) {
         case .block:
             let reason = context.reasons.within(line, event, Clavister.events, of: id)
             return (.block, reason ?? .unknown)
@@ -143,6 +156,13 @@ public struct Clavister: Dialect {
         case .pass where line.has("ruleset_", at: event.start): return (.pass, .match)
         default: return nil
         }
+    }
+
+    @inline(__always)
+    private func action(_ line: borrowing Line, _ word: Field) -> Action? {
+        // Nearly all that a log tells of.
+        if line.equals(word, "drop") || line.equals(word, "reject") { return .block }
+        return Clavister.actions.meaning(line, word)
     }
 
     /// Bytes of payload: the packet without its headers.

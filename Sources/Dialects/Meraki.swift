@@ -29,9 +29,6 @@ public struct Meraki: Dialect {
             return Meraki.others.meaning(line, kind) == nil ? .notMine : .nothing
         }
         entry.time = time
-        var record = Record()
-        record.set(.node, name)
-        record.gather(line, from: kind.end, PairStyle(), Meraki.keys)
         let behind = line.skipBlanks(kind.end)
         switch meaning {
         case .open, .close: entry.action = meaning
@@ -40,6 +37,13 @@ public struct Meraki: Dialect {
         if entry.action == .block || entry.action == .open || entry.action == .pass {
             entry.reason = .match
         }
+        if readPlain(line, kind.end, into: &entry) {
+            if !name.isEmpty { entry.node = context.names.keep(line, name) }
+            return .entry
+        }
+        var record = Record()
+        record.set(.node, name)
+        record.gather(line, from: kind.end, PairStyle(), Meraki.keys)
         // One port stands for whichever end was translated.
         if record.has(.own1) {
             let role: Role = record.has(.natSource) ? .natSourcePort : .natDestinationPort

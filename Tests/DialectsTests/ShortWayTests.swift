@@ -85,6 +85,30 @@ private struct Dice {
         }
     }
 
+    /// A name that nobody knows makes a record be made.
+    @Test(arguments: ["flows deny", "flows", "ip_flow_start", "ip_flow_end", "firewall"])
+    func thePairsOfMeraki(_ kind: String) {
+        let head = "<134>1 1795076102.954105815 MX1 \(kind) "
+        let pairs =
+            "src=10.0.0.9 dst=198.51.100.7 mac=00:00:5E:00:53:01 protocol=tcp sport=42644 dport=443"
+        let translated = "src=10.0.0.9 dst=198.51.100.7 protocol=udp sport=64365 dport=443 "
+        let tails = [
+            pairs, translated + "translated_src_ip=203.0.113.5 translated_port=14365",
+            translated + "translated_src_ip=10.0.0.9 translated_port=64365",
+            translated + "translated_dst_ip=203.0.113.5 translated_port=14365",
+            pairs + " pattern: deny all",
+        ]
+        var dice = Dice()
+        for tail in tails {
+            #expect(outcome(head + tail) == outcome(head + tail + " none=0"))
+            for _ in 0..<500 {
+                let changed = dice.changed(tail, "0123456789 =.:\"\tstrcdp_")
+                #expect(
+                    outcome(head + changed) == outcome(head + "none=0 " + changed), "\(changed)")
+            }
+        }
+    }
+
     @Test func theTagOfCiscoASA() {
         let sentence =
             "Deny TCP (no connection) from 192.0.2.50/401 to 203.0.113.8/443 flags ACK  "
