@@ -18,6 +18,26 @@ extension Line {
         return nil
     }
 
+    /// The offset of the last `byte` before `stop`, not before `limit`; nil when there is none.
+    @inlinable @inline(__always)
+    public func findLast(_ byte: UInt8, before stop: Int, from limit: Int) -> Int? {
+        var at = stop
+        // Sixteen bytes at a time, where the block has so many before.
+        while at > limit, at >= 16 {
+            let hits = unsafe sixteen(at &- 16) { unsafe stray_equal_bytes_16($0, byte) }
+            if hits != 0 {
+                let found = at &+ 15 &- hits.leadingZeroBitCount
+                return found >= limit ? found : nil
+            }
+            at &-= 16
+        }
+        while at > limit {
+            at &-= 1
+            if self[at] == byte { return at }
+        }
+        return nil
+    }
+
     /// The offset of the first of three bytes at or after `from`, before the line's end; nil when
     /// there is none.
     @inlinable @inline(__always)
@@ -104,13 +124,15 @@ extension Line {
     }
 
     /// The offset of the first occurrence of `text` at or after `from`; nil when there is none.
-    @inlinable
+    // Inlined, as `has` is: then a hit of the first byte costs one comparison, and not a loop over
+    // the text.
+    @inlinable @inline(__always)
     public func find(_ text: StaticString, from: Int) -> Int? {
         find(text, from: from, before: end)
     }
 
     /// The same for one that begins before `limit`.
-    @inlinable
+    @inlinable @inline(__always)
     public func find(_ text: StaticString, from: Int, before limit: Int) -> Int? {
         let first = text.byte(0)
         var at = from

@@ -135,7 +135,7 @@ extension CiscoASA {
         var field = Field(line.skipBlanks(start), line.end)
         if line[field.start] == 0x28 { return Field(field.start, field.start) }
         if let from = line.find(" from ", from: field.start) { field.end = from }
-        if let user = line.find(" (", from: field.start), user < field.end { field.end = user }
+        if let user = line.find(" (", from: field.start, before: field.end) { field.end = user }
         while field.end > field.start, line[field.end - 1] == 0x20 { field.end -= 1 }
         return field
     }

@@ -29,6 +29,7 @@ struct CiscoCursor {
     init(_ at: Int) { self.at = at }
 
     /// Moves behind `text` if it stands here.
+    @inline(__always)
     mutating func take(_ text: StaticString, _ line: borrowing Line) -> Bool {
         guard line.has(text, at: at) else { return false }
         at += text.utf8CodeUnitCount
@@ -36,6 +37,7 @@ struct CiscoCursor {
     }
 
     /// Moves behind the next `text`; a sentence without it was cut.
+    @inline(__always)
     mutating func skip(past text: StaticString, _ line: borrowing Line) -> Bool {
         guard let hit = line.find(text, from: at) else { return fail(.cutShort) }
         at = hit + text.utf8CodeUnitCount
@@ -121,7 +123,10 @@ struct CiscoCursor {
     }
 
     private func endOfAddress(_ line: borrowing Line, _ start: Int) -> Int {
-        var place = start
+        // Nearly all are IPv4: digits and dots end no address.
+        let marks = line.digits(or: 0x2E, at: start)
+        let others = ~(marks.digits | marks.equal) & 0xFFFF
+        var place = min(line.end, start + min(16, others.trailingZeroBitCount))
         while place < line.end {
             switch line[place] {
             case 0x20, 0x28, 0x29, 0x2C, 0x2F: return place

@@ -12,17 +12,24 @@ struct FirepowerPairs {
     var key = Field(0, 0)
     var value = Field(0, 0)
     private var at: Int
+    // The colon of the next pair, where the last value's end was told by it.
+    private var ahead: Int?
 
     init(_ at: Int) { self.at = at }
 
+    @inline(__always)
     mutating func next(_ line: borrowing Line) -> Bool {
         at = line.skipBlanks(at)
-        guard at < line.end, let colon = line.find(": ", from: at) else { return false }
+        // What transport left behind the line's end is not looked at.
+        guard at < line.end, let colon = ahead ?? line.find(": ", from: at), colon + 2 <= line.end
+        else { return false }
+        ahead = nil
         key = Field(at, colon)
         var end = line.end
         var place = colon + 2
         while let comma = line.find(0x2C, from: place) {
-            if startsPair(line, comma) {
+            ahead = colonOfPair(line, comma)
+            if ahead != nil {
                 end = comma
                 break
             }
@@ -33,18 +40,24 @@ struct FirepowerPairs {
         return true
     }
 
-    /// Whether `, Word word: ` stands here.
-    private func startsPair(_ line: borrowing Line, _ comma: Int) -> Bool {
-        guard line[comma + 1] == 0x20 else { return false }
-        var place = comma + 2
+    /// The colon of the `, Word word: ` that stands here.
+    @inline(__always)
+    private func colonOfPair(_ line: borrowing Line, _ comma: Int) -> Int? {
+        guard line[comma + 1] == 0x20 else { return nil }
+        let start = comma + 2
+        var place = start
         while place < line.end {
-            let byte = line[place]
-            let isWord = isDigit(byte) || lowercased(byte) &- 0x61 < 26
-            if byte == 0x3A { return line[place + 1] == 0x20 && place > comma + 2 }
-            guard isWord || byte == 0x5F || byte == 0x20 || byte == 0x2F else { return false }
-            place += 1
+            // Names' bytes are swept; of those only a dash and a dot are in no key.
+            let end = line.endOfName(place)
+            guard line.find(0x2D, from: place, before: end) == nil,
+                line.find(0x2E, from: place, before: end) == nil, end < line.end
+            else { return nil }
+            let byte = line[end]
+            if byte == 0x3A { return line[end + 1] == 0x20 && end > start ? end : nil }
+            guard byte == 0x20 || byte == 0x2F else { return nil }
+            place = end + 1
         }
-        return false
+        return nil
     }
 }
 

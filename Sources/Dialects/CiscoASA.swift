@@ -147,6 +147,7 @@ extension CiscoASA {
     }
 
     private func readTag(_ line: borrowing Line, _ percent: Int) -> Message? {
+        if let message = plainTag(line, percent) { return message }
         guard var at = behindProduct(line, percent + 1) else { return nil }
         var message = Message(id: 0, tag: max(line.start, percent), body: 0)
         // Up to a class word, the severity and the number.
@@ -165,6 +166,17 @@ extension CiscoASA {
         message.isCut = at >= line.end
         message.body = at
         return message
+    }
+
+    /// `%ASA-6-302013: `, as nearly all lines have it.
+    @inline(__always)
+    private func plainTag(_ line: borrowing Line, _ percent: Int) -> Message? {
+        guard line.has("%ASA-", at: percent) || line.has("%FTD-", at: percent),
+            percent + 15 < line.end, isDigit(line[percent + 5]), line[percent + 6] == 0x2D,
+            line[percent + 13] == 0x3A, line[percent + 14] == 0x20, line[percent + 15] > 0x20,
+            let id = line.decimal(Field(percent + 7, percent + 13))
+        else { return nil }
+        return Message(id: id, tag: percent, body: percent + 15)
     }
 
     private func behindProduct(_ line: borrowing Line, _ at: Int) -> Int? {

@@ -24,7 +24,8 @@ public struct Clavister: Dialect {
         guard let start = beginning(line, body) else { return .notMine }
         var record = Record()
         let flags = gather(line, start, &record, &context.keys)
-        guard let verdict = verdict(line, &record), !line.equals(record[.ipProtocol], "Arp")
+        guard let verdict = verdict(line, &record, &context),
+            !line.equals(record[.ipProtocol], "Arp")
         else { return .nothing }
         guard record.has(.source) || record.has(.destination) else { return .nothing }
         entry.action = verdict.action
@@ -51,10 +52,23 @@ public struct Clavister: Dialect {
         else { return nil }
         let isID = sign - 2 >= body && line.has("id", at: sign - 2)
         let isPriority = sign - 4 >= body && line.has("prio", at: sign - 4)
-        guard isID || isPriority, isDigit(line[sign + 1]),
-            let event = line.find(" event=", from: sign), event < sign + Self.reach
+        guard isID || isPriority, isDigit(line[sign + 1]) else { return nil }
+        if isPriority, let event = plainEvent(line, sign) { return event }
+        guard
+            line.find(" event=", from: sign, before: min(line.end, sign + Self.reach)) != nil
         else { return nil }
         return isID ? sign - 2 : sign - 4
+    }
+
+    /// The event behind `prio=3 id=00600012 rev=1`, as nearly all lines have it: nothing is asked of
+    /// these numbers.
+    @inline(__always)
+    private func plainEvent(_ line: borrowing Line, _ sign: Int) -> Int? {
+        guard line.has(" event=", at: sign + 20), line.has(" id=", at: sign + 2),
+            line.has(" rev=", at: sign + 14), isDigit(line[sign + 19]),
+            areDigits(line.word(sign + 6) ^ 0x3030_3030_3030_3030)
+        else { return nil }
+        return sign + 21
     }
 
     /// `[2026-11-19 08:15:02] EFW: CONN: prio=…`
@@ -79,16 +93,19 @@ public struct Clavister: Dialect {
         while pairs.next(line, keys, &memory) {
             var value = pairs.value
             while value.count > 0, line[value.end - 1] == 0x5D { value.end -= 1 }
-            var key = pairs.key(memory)
+            let whole = pairs.key(memory)
+            var key = whole
             while key.count > 0, line[key.start] == 0x5B || line[key.start] == 0x5D {
                 key.start += 1
             }
-            if value.count == 1, let flag = Clavister.flags.meaning(line, key) {
+            if value.count == 1, let flag = flag(line, key) {
                 hasFlags = true
                 if line[value.start] == 0x31 { flags.formUnion(flag) }
                 continue
             }
-            guard let meaning = keys.meaning(line, key) else { continue }
+            let isWhole = key.count == whole.count
+            let known = isWhole ? memory.meaning(pairs.place) : keys.meaning(line, key)
+            guard let meaning = known else { continue }
             // The Ethernet block names what it carries like the packet's block does.
             if meaning.role == .ipProtocol, line.has("Ip", at: value.start) { continue }
             // `2.08 K`: a size that was made short for people.
@@ -103,10 +120,30 @@ public struct Clavister: Dialect {
         return hasFlags ? flags : nil
     }
 
+    /// The flag that a pair's name stands for. XMAS and YMAS are the two bits of ECN.
+    @inline(__always)
+    private func flag(_ line: borrowing Line, _ key: Field) -> TCPFlags? {
+        // A zero byte at the end would be taken for the end of a shorter name.
+        guard key.count == 3 || key.count == 4, line[key.end &- 1] != 0 else { return nil }
+        // The name as the number its bytes make, the first in the lowest bits.
+        let kept: UInt64 = key.count == 3 ? 0xFF_FFFF : 0xFFFF_FFFF
+        switch lowercasedBytes(line.word(key.start)) & kept {
+        case 0x6E_6966: return .fin
+        case 0x6E_7973: return .syn
+        case 0x74_7372: return .rst
+        case 0x68_7370: return .psh
+        case 0x6B_6361: return .ack
+        case 0x67_7275: return .urg
+        case 0x7361_6D78, 0x65_6365: return .ece  // `xmas`, `ece`
+        case 0x7361_6D79, 0x72_7763: return .cwr  // `ymas`, `cwr`
+        default: return nil
+        }
+    }
+
     private func isLetter(_ byte: UInt8) -> Bool { lowercased(byte) &- 0x61 < 26 }
 
     private func verdict(
-        _ line: borrowing Line, _ record: inout Record
+        _ line: borrowing Line, _ record: inout Record, _ context: inout Context
     ) -> (action: Action, reason: Reason)? {
         let event = record[.event]
         if line.has("conn_open", at: event.start) { return (.open, .match) }
@@ -114,12 +151,21 @@ public struct Clavister: Dialect {
             return (.close, Clavister.ends.within(line, record[.reason]) ?? .unknown)
         }
         if line.equals(event, "connection_table_full") { return (.close, .closedByDevice) }
-        switch Clavister.actions.meaning(line, record[.action]) {
-        case .block: return (.block, Clavister.events.within(line, event) ?? .unknown)
+        switch action(line, record[.action]) {
+        case .block:
+            let reason = context.reasons.within(line, event, Clavister.events, of: id)
+            return (.block, reason ?? .unknown)
         // Others let requests and applications pass, of connections that were told of before.
         case .pass where line.has("ruleset_", at: event.start): return (.pass, .match)
         default: return nil
         }
+    }
+
+    @inline(__always)
+    private func action(_ line: borrowing Line, _ word: Field) -> Action? {
+        // Nearly all that a log tells of.
+        if line.equals(word, "drop") || line.equals(word, "reject") { return .block }
+        return Clavister.actions.meaning(line, word)
     }
 
     /// Bytes of payload: the packet without its headers.
@@ -159,12 +205,6 @@ extension Clavister {
         ("ipdatalen", .length), ("iptotlen", .own1), ("iphdrlen", .own2), ("tcphdrlen", .own3),
         ("dataoffset", .own3),
         ("hwsender", .macSource), ("hwdest", .macDestination), ("icmptype", .icmpType),
-    ])
-
-    /// XMAS and YMAS are the two bits of ECN.
-    static let flags = WordTable<TCPFlags>([
-        ("fin", .fin), ("syn", .syn), ("rst", .rst), ("psh", .psh), ("ack", .ack),
-        ("urg", .urg), ("xmas", .ece), ("ece", .ece), ("ymas", .cwr), ("cwr", .cwr),
     ])
 
     static let actions = WordTable<Action>([

@@ -62,6 +62,8 @@ public struct Context: Sendable {
     var product = CommonEventMemory()
     var prefixes = PrefixMemory()
     var rules = RuleMemory()
+    var verdicts = WordMemory<Action>()
+    var reasons = WordMemory<Reason>()
     var flow = FlowMemory()
     /// Whether the line at hand has no sender, whatever its header looks like.
     var isNodeless = false

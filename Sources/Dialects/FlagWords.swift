@@ -33,36 +33,48 @@ extension TCPFlags {
         var all: TCPFlags = []
         var at = field.start
         while at < field.end {
-            guard lowercased(line[at]) &- 0x61 < 26 else {
+            let bytes = lowercasedBytes(line.word(at))
+            let count = min(lettersCount(bytes), field.end - at)
+            guard count > 0 else {
                 at += 1
                 continue
             }
-            var end = at
-            while end < field.end, lowercased(line[end]) &- 0x61 < 26 { end += 1 }
-            guard let flag = word(line, Field(at, end)) else { return nil }
+            // No flag's word has eight letters.
+            guard count < 8, let flag = word(bytes & ((1 &<< UInt64(8 * count)) &- 1)) else {
+                return nil
+            }
             all.formUnion(flag)
-            at = end
+            at += count
         }
         return all
     }
 
-    private static func word(_ line: borrowing Line, _ word: Field) -> TCPFlags? {
-        if line.equalsIgnoringCase(word, "psh") || line.equalsIgnoringCase(word, "push") {
-            return .psh
+    /// How many of eight bytes, from the first on, are small letters.
+    @inline(__always)
+    private static func lettersCount(_ bytes: UInt64) -> Int {
+        // Adding carries what is `a` or more, and what is more than `z`, into its byte's top bit.
+        let low = bytes & 0x7F7F_7F7F_7F7F_7F7F
+        let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+        let behindZ = low &+ 0x0505_0505_0505_0505
+        let letters = fromA & ~behindZ & ~bytes & 0x8080_8080_8080_8080
+        return (letters ^ 0x8080_8080_8080_8080).trailingZeroBitCount / 8
+    }
+
+    /// The flag of a word's bytes, the first in the lowest bits.
+    @inline(__always)
+    private static func word(_ bytes: UInt64) -> TCPFlags? {
+        switch bytes {
+        case 0x6B_6361: .ack
+        case 0x6E_7973: .syn
+        case 0x6E_6966: .fin
+        case 0x74_7372: .rst
+        case 0x68_7370, 0x6873_7570: .psh  // `psh`, `push`
+        case 0x67_7275: .urg
+        case 0x65_6365: .ece
+        case 0x72_7763: .cwr
+        case 0x656E_6F6E, 0x6C6C_756E: []  // `none`, `null`
+        case 0x74_6573_6572: .rst  // `reset`
+        default: nil
         }
-        guard word.count == 3 else {
-            if line.equalsIgnoringCase(word, "none") || line.equalsIgnoringCase(word, "null") {
-                return []
-            }
-            return line.equalsIgnoringCase(word, "reset") ? .rst : nil
-        }
-        if line.equalsIgnoringCase(word, "syn") { return .syn }
-        if line.equalsIgnoringCase(word, "ack") { return .ack }
-        if line.equalsIgnoringCase(word, "fin") { return .fin }
-        if line.equalsIgnoringCase(word, "rst") { return .rst }
-        if line.equalsIgnoringCase(word, "urg") { return .urg }
-        if line.equalsIgnoringCase(word, "ece") { return .ece }
-        if line.equalsIgnoringCase(word, "cwr") { return .cwr }
-        return nil
     }
 }

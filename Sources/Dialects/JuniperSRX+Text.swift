@@ -72,7 +72,7 @@ extension JuniperSRX {
     private func splitPair(
         _ line: borrowing Line, _ word: Field, nat: Bool, _ record: inout Record
     ) -> Bool {
-        guard let arrow = line.find("->", from: word.start), arrow < word.end,
+        guard let arrow = line.find("->", from: word.start, before: word.end),
             let first = line.find(0x2F, from: word.start, before: arrow),
             let second = line.find(0x2F, from: arrow, before: word.end)
         else { return false }

@@ -48,16 +48,22 @@ public struct JuniperSRX: Dialect {
         while let mark = line.find(0x5F, from: from, before: min(line.end, start + Self.reach)) {
             var first = mark
             while first > start, isOfName(line[first - 1]) { first -= 1 }
-            var end = mark
+            let known = knownStart(line, first)
+            var end = max(mark, first + known)
             while end < line.end, isOfName(line[end]) { end += 1 }
-            if line.has("RT_FLOW_SESSION_", at: first) || line.has("APPTRACK_SESSION_", at: first)
-                || line.has("RT_SCREEN_", at: first) || line.has("PFE_FW_SYSLOG_IP", at: first)
-            {
-                return Field(first, end)
-            }
+            if known > 0 { return Field(first, end) }
             from = end + 1
         }
         return nil
+    }
+
+    /// How long the beginning is that a name has of those read here; 0 when it is none of theirs.
+    @inline(__always)
+    private func knownStart(_ line: borrowing Line, _ at: Int) -> Int {
+        if line.has("RT_FLOW_SESSION_", at: at) { return 16 }
+        if line.has("APPTRACK_SESSION_", at: at) { return 17 }
+        if line.has("RT_SCREEN_", at: at) { return 10 }
+        return line.has("PFE_FW_SYSLOG_IP", at: at) ? 16 : 0
     }
 
     private func isOfName(_ byte: UInt8) -> Bool {
@@ -114,8 +120,8 @@ public struct JuniperSRX: Dialect {
         case .open: entry.reason = .match
         case .close:
             entry.reason =
-                JuniperSRX.exactEnds.meaning(line, words) ?? JuniperSRX.ends.within(line, words)
-                ?? .unknown
+                JuniperSRX.exactEnds.meaning(line, words)
+                ?? context.reasons.within(line, words, JuniperSRX.ends, of: id) ?? .unknown
             entry.reasonText = context.names.keep(line, words)
         case .block:
             entry.reason = isScreen ? JuniperSRX.screens.within(line, words) ?? .malformed : .match

@@ -28,7 +28,7 @@ public struct MikroTik: Dialect {
         gatherInterfaces(line, chain.end + 5, out, &record)
         guard gatherPacket(line, ipProtocol + 6, &record) else { return .damaged(.cutShort) }
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        judge(line, start, chain, Field(out, ipProtocol), &context.names, into: &entry)
+        judge(line, start, chain, Field(out, ipProtocol), &context, into: &entry)
         return .entry
     }
 
@@ -54,7 +54,7 @@ public struct MikroTik: Dialect {
         _ line: borrowing Line, _ from: Int, _ out: Int, _ record: inout Record
     ) {
         let comma = line.find(0x2C, from: out) ?? line.end
-        let state = line.find(" connection-", from: out) ?? line.end
+        let state = line.find(" connection-", from: out, before: comma) ?? line.end
         let inbound = Field(from, out)
         let outbound = Field(out + 5, min(comma, state))
         if line[inbound.start] != 0x28, !inbound.isEmpty { record.set(.inbound, inbound) }
@@ -79,7 +79,7 @@ public struct MikroTik: Dialect {
         guard line.has(", ", at: at) else { return false }
         let start = at + 2
         let end = line.find(0x2C, from: start) ?? line.endOfWord(start)
-        guard let arrow = line.find("->", from: start), arrow < end else { return false }
+        guard let arrow = line.find("->", from: start, before: end) else { return false }
         splitEnd(line, Field(start, arrow), .source, .sourcePort, &record)
         splitEnd(line, Field(arrow + 2, end), .destination, .destinationPort, &record)
         if line.has(", NAT ", at: end) { gatherTranslation(line, end + 6, &record) }
@@ -92,7 +92,7 @@ public struct MikroTik: Dialect {
         var at = from
         while at < end, let open = line.find(0x28, from: at, before: end),
             let close = line.find(0x29, from: open, before: end),
-            let arrow = line.find("->", from: open), arrow < close
+            let arrow = line.find("->", from: open, before: close)
         {
             let new = Field(arrow + 2, close)
             if open == from {
@@ -109,28 +109,30 @@ public struct MikroTik: Dialect {
         _ line: borrowing Line, _ all: Field, _ address: Role, _ port: Role,
         _ record: inout Record
     ) {
-        var colon = all.end - 1
-        while colon > all.start, line[colon] != 0x3A { colon -= 1 }
-        // Nearly all are IPv4 with a port, which no address is as a whole.
-        let isPlain = Address.v4(line, Field(all.start, colon)) != nil
-        guard isPlain || Address(line, all) == nil, colon > all.start else {
-            return record.set(address, all)
+        // Nearly all are IPv4 with a port: no address has one colon and no more.
+        var colon = line.find(0x3A, from: all.start, before: all.end) ?? all.start
+        if line.find(0x3A, from: colon + 1, before: all.end) != nil {
+            colon = all.end - 1
+            while colon > all.start, line[colon] != 0x3A { colon -= 1 }
+            guard Address(line, all) == nil else { return record.set(address, all) }
         }
+        guard colon > all.start else { return record.set(address, all) }
         record.set(address, Field(all.start, colon))
         record.set(port, Field(colon + 1, all.end))
     }
 
     private func judge(
         _ line: borrowing Line, _ start: Int, _ chain: Field, _ middle: Field,
-        _ names: inout Names, into entry: inout Entry
+        _ context: inout Context, into entry: inout Entry
     ) {
         let prefix = prefix(line, start, chain)
-        entry.rule = names.keep(line, prefix.isEmpty ? chain : prefix)
-        entry.action = MikroTik.verdicts.within(line, prefix) ?? .note
+        entry.rule = context.names.keep(line, prefix.isEmpty ? chain : prefix)
+        let verdict = context.verdicts.within(line, prefix, MikroTik.verdicts, of: id)
+        entry.action = verdict ?? .note
         if line.has("D|", at: prefix.start) { entry.action = .block }
         if line.has("A|", at: prefix.start) { entry.action = .pass }
         if entry.action != .note { entry.reason = .match }
-        guard let state = line.find("connection-state:", from: middle.start), state < middle.end
+        guard let state = line.find("connection-state:", from: middle.start, before: middle.end)
         else { return }
         if line.has("invalid", at: state + 17) {
             entry.reason = .invalid
@@ -143,13 +145,20 @@ public struct MikroTik: Dialect {
     /// The rule's log-prefix, without topics before it and the chain's name behind it.
     private func prefix(_ line: borrowing Line, _ start: Int, _ chain: Field) -> Field {
         var first = line.skipBlanks(start)
-        if let topics = line.find("firewall,", from: first), topics < chain.start {
+        if let topics = line.find("firewall,", from: first, before: chain.start) {
             first = line.skipBlanks(line.endOfWord(topics))
         }
         var end = chain.start
-        if let glued = MikroTik.chains.suffix(line, chain) { end = chain.end - glued }
+        if !isPlainChain(line, chain), let glued = MikroTik.chains.suffix(line, chain) {
+            end = chain.end - glued
+        }
         while end > first, line[end - 1] == 0x20 { end -= 1 }
         return first < end ? Field(first, end) : Field(0, 0)
+    }
+
+    /// A chain's name with nothing glued to it.
+    private func isPlainChain(_ line: borrowing Line, _ chain: Field) -> Bool {
+        line.equals(chain, "forward") || line.equals(chain, "input") || line.equals(chain, "output")
     }
 
     /// Chains and how long their names are.

@@ -31,15 +31,72 @@ public struct SophosUTM: Dialect {
         }
         entry.action = action
         if let damage = record.fill(line, &context, into: &entry) { return .damaged(damage) }
-        context.words.find(line, from: line.start, before: sign - 2)
-        readHead(line, context.words, &context, into: &entry)
+        if !readPlainHead(line, sign - 2, &context, into: &entry) {
+            context.words.find(line, from: line.start, before: sign - 2)
+            readHead(line, context.words, &context, into: &entry)
+        }
         if action == .pass || action == .block { entry.reason = .match }
-        if action == .block, let reason = SophosUTM.reasons.within(line, record[.message]) {
+        if action == .block,
+            let reason = context.reasons.within(
+                line, record[.message], SophosUTM.reasons, of: id)
+        {
             entry.reason = reason
             entry.reasonText = context.names.keep(line, record[.message])
             if reason == .noState { entry.known.insert(.saysNoState) }
         }
         return .entry
+    }
+
+    /// `2024:03:05-22:21:05 utm ulogd[5472]:` at the line's start or behind a priority, before
+    /// `end`. False when it is anything else: then it is left to `readHead`, which this must agree
+    /// with.
+    private func readPlainHead(
+        _ line: borrowing Line, _ end: Int, _ context: inout Context, into entry: inout Entry
+    ) -> Bool {
+        var at = line.start
+        if line[at] == 0x3C {
+            at = line.endOfDigits(at + 1)
+            guard line[at] == 0x3E else { return false }
+            at += 1
+        }
+        let host = Field(at + 20, line.endOfWord(at + 20))
+        guard at + 20 < end, line[at + 19] == 0x20, !host.isEmpty, line[host.start] != 0x09,
+            line.skipBlanks(host.end) < end, let day = day(line, at, &context.clock),
+            let clock = secondOfDay(line, at)
+        else { return false }
+        entry.time = Instant(microseconds: context.clock.toUTC(day + clock) * 1_000_000)
+        entry.node = context.names.keep(line, host)
+        return true
+    }
+
+    /// The beginning of the day `2024:03:05` with a dash behind it.
+    private func day(_ line: borrowing Line, _ at: Int, _ clock: inout Clock) -> Int64? {
+        let first = line.word(at) ^ 0x3A30_303A_3030_3030
+        let last = line.word(at + 8) & 0xFF_FFFF ^ 0x2D_3030
+        guard areDigits(first), first & 0xFF00_00FF_0000_0000 == 0, areDigits(last),
+            last & 0xFF_0000 == 0
+        else { return nil }
+        if let known = clock.lastDay.seconds(line, at), clock.lastDay.count == 10 { return known }
+        guard let year = line.decimal(Field(at, at + 4)),
+            let month = line.decimal(Field(at + 5, at + 7)),
+            let date = line.decimal(Field(at + 8, at + 10))
+        else { return nil }
+        let civil = CivilTime(year: Int(year), month: Int(month), day: Int(date))
+        guard civil.isValid else { return nil }
+        clock.lastDay.keep(line, Field(at, at + 10), civil.secondsAsUTC)
+        return civil.secondsAsUTC
+    }
+
+    /// The seconds of `22:21:05` behind the day at `at`; a leap second is left to the long way.
+    private func secondOfDay(_ line: borrowing Line, _ at: Int) -> Int64? {
+        let digits = line.word(at + 11) ^ 0x3030_3A30_303A_3030
+        guard areDigits(digits), digits & 0xFF00_00FF_0000 == 0 else { return nil }
+        func number(_ place: UInt64) -> Int64 {
+            let two = digits >> (8 * place)
+            return Int64((two & 0xF) * 10 + (two >> 8 & 0xF))
+        }
+        guard number(0) < 24, number(3) < 60, number(6) < 60 else { return nil }
+        return number(0) * 3600 + number(3) * 60 + number(6)
     }
 
     /// `2024:03:05-22:21:05 utm ulogd[5472]:`, or without its year, which a relay took for a

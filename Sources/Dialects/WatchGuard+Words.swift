@@ -14,7 +14,7 @@ extension WatchGuard {
     ) -> Bool {
         words.find(line, from: from)
         record.set(.action, words[0])
-        guard let place = protocolPlace(line, words) else { return false }
+        guard let (place, ipProtocol) = protocolPlace(line, words) else { return false }
         record.set(.ipProtocol, words[place])
         var index = place + 1
         if line.decimal(words[index]) != nil {
@@ -29,7 +29,7 @@ extension WatchGuard {
         record.set(.source, words[index])
         record.set(.destination, words[index + 1])
         index += 2
-        if ipProtocolNumber(line, words[place]) == 1 {
+        if ipProtocol == 1 {
             record.set(.icmpType, words[index])
         } else if line.decimal16(words[index]) != nil {
             record.set(.sourcePort, words[index])
@@ -44,18 +44,33 @@ extension WatchGuard {
     }
 
     /// The word of the protocol: a length before it and two numbers behind, or two addresses behind.
-    private func protocolPlace(_ line: borrowing Line, _ words: Words) -> Int? {
-        for index in 2..<max(2, words.count) where ipProtocolNumber(line, words[index]) != 255 {
+    private func protocolPlace(
+        _ line: borrowing Line, _ words: Words
+    ) -> (place: Int, ipProtocol: UInt8)? {
+        for index in 2..<max(2, words.count) {
+            // Nearly every word is told by the first bytes of those behind it.
+            guard beginsNumber(line, words[index + 2]), beginsNumber(line, words[index + 1]) else {
+                continue
+            }
+            let ipProtocol = ipProtocolNumber(line, words[index])
+            guard ipProtocol != 255 else { continue }
             if line.decimal(words[index - 1]) != nil, line.decimal(words[index + 1]) != nil,
                 line.decimal8(words[index + 2]) != nil
             {
-                return index
+                return (index, ipProtocol)
             }
             if Address(line, words[index + 1]) != nil, Address(line, words[index + 2]) != nil {
-                return index
+                return (index, ipProtocol)
             }
         }
         return nil
+    }
+
+    /// Whether a word begins as a number or an address does.
+    @inline(__always)
+    private func beginsNumber(_ line: borrowing Line, _ word: Field) -> Bool {
+        let byte = line[word.start]
+        return isDigit(byte) || byte == 0x3A || byte == 0x5B || hexDigit(byte) != nil
     }
 
     /// `offset 5 A 1497867397 win 4`
@@ -156,14 +171,14 @@ extension WatchGuard {
     }
 
     /// The policy in brackets that ends at `end`.
-    private func readPolicy(_ line: borrowing Line, _ end: Int, _ record: inout Record) {
+    func readPolicy(_ line: borrowing Line, _ end: Int, _ record: inout Record) {
         var close = end
         while close > line.start, line[close - 1] != 0x29 {
             guard line[close - 1] == 0x20 || close == end else { return }
             close -= 1
         }
-        var open = close - 1
-        while open > line.start, line[open] != 0x28 { open -= 1 }
-        if line[open] == 0x28, open + 1 < close { record.set(.rule, Field(open + 1, close - 1)) }
+        if let open = line.findLast(0x28, before: close, from: line.start), open + 1 < close {
+            record.set(.rule, Field(open + 1, close - 1))
+        }
     }
 }

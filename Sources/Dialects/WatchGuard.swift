@@ -25,9 +25,10 @@ public struct WatchGuard: Dialect {
             guard line.has("300", at: start) else { return .nothing }
             if let time = universalTime(line, body, start, &context.clock) { entry.time = time }
             record.set(.event, Field(start, start + 9))
-            guard gatherNative(line, start + 10, &context.words, &record, &context.keys) else {
-                return .damaged(.cutShort)
-            }
+            guard
+                gatherPlain(line, start + 10, &context.columns, &record, &context.keys)
+                    || gatherNative(line, start + 10, &context.words, &record, &context.keys)
+            else { return .damaged(.cutShort) }
         } else if WatchGuard.verdicts.meaning(line, Field(body, line.endOfWord(body))) != nil,
             let event = line.find("msg_id=\"", from: body)
         {
@@ -78,9 +79,7 @@ public struct WatchGuard: Dialect {
     ) -> Reading {
         let event = record[.event]
         let number = line.decimal(Field(max(event.start, event.end - 4), event.end))
-        guard let verdict = WatchGuard.verdicts.meaning(line, record[.action]) else {
-            return .damaged(.cutShort)
-        }
+        guard let verdict = verdict(line, record[.action]) else { return .damaged(.cutShort) }
         switch number {
         case 151: entry.action = .close
         // What was found out of a connection that was told of before.
@@ -91,7 +90,9 @@ public struct WatchGuard: Dialect {
         fillLength(line, &record, into: &entry)
         switch entry.action {
         case .block:
-            entry.reason = WatchGuard.reasons.within(line, record[.message]) ?? .match
+            entry.reason =
+                context.reasons.within(
+                    line, record[.message], WatchGuard.reasons, of: id) ?? .match
             if !line.equals(record[.message], "Denied") {
                 entry.reasonText = context.names.keep(line, record[.message])
             }
@@ -100,6 +101,14 @@ public struct WatchGuard: Dialect {
         default: break
         }
         return .entry
+    }
+
+    @inline(__always)
+    private func verdict(_ line: borrowing Line, _ word: Field) -> Action? {
+        // As all devices write them.
+        if line.equals(word, "Allow") { return .open }
+        if line.equals(word, "Deny") { return .block }
+        return WatchGuard.verdicts.meaning(line, word)
     }
 
     /// Bytes of payload: the packet's length without both headers.

@@ -12,13 +12,21 @@ struct WordTable<Meaning: Sendable>: Sendable {
         var kept: UInt64 = 0
         var count = 0
         var rest = 0
+        /// The next row of the same slot; the number of rows where there is none.
+        var next = 0
         let meaning: Meaning
     }
 
     private let rows: [Row]
     private let rest: [UInt8]
+    // A whole word is looked for by a hash of its head and its length, in one of sixty-four slots:
+    // the first row of each, and a bit for each that has one. By that bit most words are told that
+    // are none of the table's.
+    private let firsts: [UInt8]
+    private let taken: UInt64
 
     init(_ words: [(String, Meaning)]) {
+        precondition(words.count < 256)
         var rows: [Row] = []
         var rest: [UInt8] = []
         for (word, meaning) in words {
@@ -32,20 +40,43 @@ struct WordTable<Meaning: Sendable>: Sendable {
             rest += bytes.dropFirst(8)
             rows.append(row)
         }
+        var firsts = [UInt8](repeating: UInt8(rows.count), count: 64)
+        var taken: UInt64 = 0
+        // From the last row on, so that the first of several in one slot is found first.
+        for index in rows.indices.reversed() {
+            let slot = WordTable.slot(rows[index].head, rows[index].count)
+            rows[index].next = Int(firsts[slot])
+            firsts[slot] = UInt8(index)
+            taken |= 1 << UInt64(slot)
+        }
         self.rows = rows
         self.rest = rest
+        self.firsts = firsts
+        self.taken = taken
+    }
+
+    @inline(__always)
+    private static func slot(_ head: UInt64, _ count: Int) -> Int {
+        let mixed = (head ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: mixed &>> 58)
     }
 
     /// What the word that fills a field means.
     func meaning(_ line: borrowing Line, _ field: Field) -> Meaning? {
         let count = field.count
         guard count > 0 else { return nil }
-        let head = lowercasedBytes(line.word(field.start))
-        for index in rows.indices where rows[index].count == count {
-            if (head ^ rows[index].head) & rows[index].kept == 0, hasRest(index, line, field.start)
+        let kept = ~0 &>> UInt64(truncatingIfNeeded: max(0, 64 &- 8 &* count))
+        let head = lowercasedBytes(line.word(field.start)) & kept
+        let slot = WordTable.slot(head, count)
+        guard taken & (1 &<< UInt64(truncatingIfNeeded: slot)) != 0 else { return nil }
+        var index = Int(firsts[slot])
+        while index < rows.count {
+            if rows[index].head == head, rows[index].count == count,
+                hasRest(index, line, field.start)
             {
                 return rows[index].meaning
             }
+            index = rows[index].next
         }
         return nil
     }
