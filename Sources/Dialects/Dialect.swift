@@ -59,6 +59,9 @@ public struct Context: Sendable {
     var words = Words()
     var prefixes = PrefixMemory()
     var rules = RuleMemory()
+    /// The same for packets that tcpdump printed, whose rules are written otherwise.
+    var printedRules = RuleMemory()
+    var states = PfStateMemory()
     var flow = FlowMemory()
     /// Whether the line at hand has no sender, whatever its header looks like.
     var isNodeless = false
