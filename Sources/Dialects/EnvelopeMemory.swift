@@ -83,9 +83,10 @@ public struct EnvelopeMemory: Sendable {
         }
         let body = start &+ headers[slot].body
         // The blanks before a message belong to its header: one more of them is another header.
-        guard line[body] != 0x20, line[body] != 0x09 else { return nil }
-        let tens = line[start &+ headers[slot].seconds] &- 0x30
-        let ones = line[start &+ headers[slot].seconds &+ 1] &- 0x30
+        guard line[body] > 0x20 else { return nil }
+        let digits = line.word(start &+ headers[slot].seconds)
+        let tens = UInt8(truncatingIfNeeded: digits) &- 0x30
+        let ones = UInt8(truncatingIfNeeded: digits &>> 8) &- 0x30
         guard tens < 6, ones < 10 else { return nil }
         let second = Int64(tens &* 10 &+ ones)
         var envelope = Envelope()
