@@ -19,8 +19,13 @@ public struct AWSFlow: Dialect {
         _ line: borrowing Line, _ envelope: Envelope, _ context: inout Context,
         into entry: inout Entry
     ) -> Reading {
-        var record = Record()
         let start = rowStart(line, envelope)
+        if isDigit(line[start]), AWSFlow.isUsual(line, context.columnNames, start),
+            readPlain(line, start, &context, &entry)
+        {
+            return .entry
+        }
+        var record = Record()
         if line[start] == 0x7B { return readDocument(line, start, &record, &context, into: &entry) }
         if let separator = headerSeparator(line, start) {
             return readHeader(line, start, separator, &context)
@@ -110,7 +115,20 @@ public struct AWSFlow: Dialect {
             return .notMine
         }
         context.columnNames = HeaderMemory(dialect: .awsFlow, table: table)
+        if table.isBeginning(of: AWSFlow.usualTable) {
+            context.columnNames.usualCount = table.count
+        }
         return .nothing
+    }
+
+    /// Whether the columns stand in their usual order, by the header in force or for lack of one.
+    @inline(__always)
+    private static func isUsual(
+        _ line: borrowing Line, _ header: borrowing HeaderMemory, _ start: Int
+    ) -> Bool {
+        guard header.dialect == .awsFlow else { return true }
+        // What a header is in force for may have columns in quotation marks.
+        return header.usualCount > 0 && line.find(0x22, from: start) == nil
     }
 
     /// Records made JSON, from Parquet or by a pipeline.
@@ -169,15 +187,15 @@ public struct AWSFlow: Dialect {
             if record.has(.reason) { entry.reason = .match }
         }
         if entry.ipProtocol == Entry.tcp, let seen = line.decimal8(record[.own1]) {
-            judge(line, &record, TCPFlags(rawValue: seen), into: &entry)
+            judge(line, record[.end], TCPFlags(rawValue: seen), into: &entry)
         }
         return .entry
     }
 
     /// The flags are those of all packets of the record together, and ACK counts only beside SYN: 2 is
     /// a SYN among acknowledgements, 18 a SYN-ACK, 3 a whole short connection.
-    private func judge(
-        _ line: borrowing Line, _ record: inout Record, _ seen: TCPFlags, into entry: inout Entry
+    func judge(
+        _ line: borrowing Line, _ end: Field, _ seen: TCPFlags, into entry: inout Entry
     ) {
         guard entry.action == .pass else {
             // Of one packet alone they are that packet's; without SYN its ACK is not told.
@@ -194,7 +212,7 @@ public struct AWSFlow: Dialect {
         }
         entry.action = .close
         entry.reason = seen.contains(.rst) ? .closedByReset : .closedByFins
-        guard let last = Record.epoch(line, record[.end]) else { return }
+        guard let last = Record.epoch(line, end) else { return }
         if opens, let life = last.since(entry.time), life >= 0 {
             entry.durationMicroseconds = life
             entry.known.insert(.duration)

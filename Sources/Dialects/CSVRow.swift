@@ -46,6 +46,16 @@ struct ColumnTable: Sendable {
         if let meaning { rows.append((column: count, meaning: meaning)) }
     }
 
+    /// Whether its columns play the roles that those of another table do, as far as this one goes.
+    func isBeginning(of other: ColumnTable) -> Bool {
+        let wanted = other.rows.prefix { $0.column <= count }
+        return separator == other.separator && rows.count == wanted.count
+            && zip(rows, wanted).allSatisfy {
+                $0.column == $1.column && $0.meaning.role == $1.meaning.role
+                    && $0.meaning.rank == $1.meaning.rank
+            }
+    }
+
     /// Whether some column plays a role.
     func has(_ role: Role) -> Bool {
         rows.contains { $0.meaning.role == role }
@@ -58,6 +68,8 @@ struct HeaderMemory: Sendable {
     var table = ColumnTable()
     /// The columns of a header that names more of them than a table holds.
     var wide = ExportColumns()
+    /// How many columns its rows have, where they are the usual ones; zero where they are not.
+    var usualCount = 0
     /// Whether its rows' times are UTC.
     var isUniversal = false
     /// Whether its rows are of a kind the dialect reads; else they tell of no packet.

@@ -165,8 +165,16 @@ struct ConntrackTuples {
         var tuplesSeen = 0
         var idsSeen = 0
         while let word = walk.next(line) {
+            if word.key == Key.source {
+                tuplesSeen += 1
+                if tuplesSeen == 1 {
+                    ConntrackTuples.take(line, word, &walk, &original)
+                } else if tuplesSeen == 2 {
+                    ConntrackTuples.take(line, word, &walk, &reply)
+                }
+                continue
+            }
             switch word.key {
-            case Key.source: tuplesSeen += 1
             case Key.number: idsSeen += 1
             case Key.deltaTime: duration = word.value
             case Key.unreplied: isUnreplied = true
@@ -192,9 +200,26 @@ struct ConntrackTuples {
         hasReply = tuplesSeen >= 2
     }
 
+    /// Takes a tuple's first word, and with it those that follow as the kernel writes them.
+    @inline(__always)
+    private static func take(
+        _ line: borrowing Line, _ word: KeyValue, _ walk: inout KeyValueWalk,
+        _ tuple: inout Tuple
+    ) {
+        tuple.source = word.value
+        guard let destination = walk.take(" dst=", line) else { return }
+        tuple.destination = destination
+        guard let sourcePort = walk.take(" sport=", line) else { return }
+        tuple.sourcePort = sourcePort
+        guard let destinationPort = walk.take(" dport=", line) else { return }
+        tuple.destinationPort = destinationPort
+        guard let packets = walk.take(" packets=", line) else { return }
+        tuple.packets = packets
+        if let bytes = walk.take(" bytes=", line) { tuple.bytes = bytes }
+    }
+
     private static func take(_ word: KeyValue, _ tuple: inout Tuple) {
         switch word.key {
-        case Key.source: tuple.source = word.value
         case Key.destination: tuple.destination = word.value
         case Key.sport: tuple.sourcePort = word.value
         case Key.dport: tuple.destinationPort = word.value

@@ -62,6 +62,9 @@ public struct Context: Sendable {
     var product = CommonEventMemory()
     var prefixes = PrefixMemory()
     var rules = RuleMemory()
+    /// The same for packets that tcpdump printed, whose rules are written otherwise.
+    var printedRules = RuleMemory()
+    var states = PfStateMemory()
     var verdicts = WordMemory<Action>()
     var reasons = WordMemory<Reason>()
     var flow = FlowMemory()

@@ -20,6 +20,8 @@ public struct Envelope: Equatable, Sendable {
     public var count: UInt32 = 1
     /// Whether the message stands in the brackets of such a line.
     var isFolded = false
+    /// Whether the line has neither a header nor a wrapping.
+    var isBare = false
     /// The name of `host`, where `EnvelopeMemory` has it.
     var node = Name.none
 
@@ -34,7 +36,8 @@ extension Envelope {
     public static func read(
         _ line: borrowing Line, _ clock: inout Clock, _ memory: inout EnvelopeMemory
     ) -> Envelope {
-        var envelope = memory.recall(line) ?? readAnew(line, &clock, &memory)
+        var envelope =
+            memory.recall(line) ?? Envelope(bare: line) ?? readAnew(line, &clock, &memory)
         // A look at one byte here spares the call for nearly every line. The call gets and gives
         // numbers: handed over itself, every line's envelope would be put in memory for it.
         if line[envelope.body] == 0x6D {
@@ -83,8 +86,22 @@ extension Envelope {
         }
         readHostAndProgram(line, afterTime)
         if readSecondHeader(line, &clock) { return }
-        // Fifteen bytes: a month, a day and a time, with no year, fraction or zone behind them.
-        if afterTime == at + 15 { memory.keep(line, stamp: at, self) }
+        if let seconds = Envelope.seconds(line, at, afterTime) {
+            memory.keep(line, seconds: seconds, self)
+        }
+    }
+
+    /// Where the seconds of a stamp stand, if the two digits are all that may change from line to
+    /// line: with a fraction there would be more.
+    private static func seconds(
+        _ line: borrowing Line, _ stamp: Int, _ afterTime: Int
+    ) -> Int? {
+        if isDigit(line[stamp]) {
+            let next = line[stamp + 19]
+            return next == 0x2E || next == 0x2C ? nil : stamp + 17
+        }
+        // What begins with a month ends with them, unless a fraction or a zone follows.
+        return line[afterTime - 3] == 0x3A && line[afterTime - 6] == 0x3A ? afterTime - 2 : nil
     }
 
     /// Skips an octet count, a bracketed sender and a priority.
@@ -207,7 +224,7 @@ extension Envelope {
     }
 
     /// What some firewalls write where others have their name.
-    private static let verdicts = WordTable<Bool>([
+    static let verdicts = WordTable<Bool>([
         ("Allow", true), ("Deny", true), ("Drop", true), ("Open", true), ("Close", true),
         ("Open-Inbound", true), ("Info-Events-Lost", true),
     ])

@@ -42,6 +42,15 @@ struct KeyValueWalk {
         return word
     }
 
+    /// The value of the next word, if a blank and then `name`, with its equals sign, stand here.
+    @inline(__always)
+    mutating func take(_ name: StaticString, _ line: borrowing Line) -> Field? {
+        guard line.has(name, at: at) else { return nil }
+        let start = at &+ name.utf8CodeUnitCount
+        at = line.endOfWord(start)
+        return Field(start, at)
+    }
+
     /// Goes on behind the next `byte`, or at the line's end when there is none.
     mutating func skip(past byte: UInt8, _ line: borrowing Line) {
         at = line.find(byte, from: at).map { $0 + 1 } ?? line.end

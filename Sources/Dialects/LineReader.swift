@@ -68,7 +68,7 @@ public struct LineReader: Sendable {
     mutating func take(_ line: borrowing Line, into entry: inout Entry) -> Reading {
         let envelope = Envelope.read(line, &context.clock, &context.header)
         guard !envelope.isFolded else { return readFolded(line, envelope, into: &entry) }
-        if !envelope.time.isKnown, !isUnwrapped {
+        if !envelope.time.isKnown, !envelope.isBare, !isUnwrapped {
             let reading = readUndated(line, into: &entry)
             if reading != .notMine { return reading }
         }
@@ -188,7 +188,8 @@ public struct LineReader: Sendable {
         let reading = dialects[index].readLine(line, envelope, &context, into: &entry)
         guard reading == .entry else { return reading }
         current = index
-        if line[line.start] == 0x7B { ownsDocuments = true }
+        // What has a stamp in front of it is no document.
+        if !envelope.time.isKnown, line[line.start] == 0x7B { ownsDocuments = true }
         entry.dialect = ids[index]
         if context.isNodeless {
             context.isNodeless = false

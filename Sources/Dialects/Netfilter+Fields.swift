@@ -58,10 +58,31 @@ struct NetfilterFields {
                 takeLone(line, word, &walk)
             } else if ipProtocol.isEmpty {
                 takeIP(line, word)
+                if word.key == Key.dst { takeUsual(line, &walk) }
             } else {
                 takeTransport(word)
             }
         }
+    }
+
+    /// Takes what follows the addresses as far as it is as in nearly all lines.
+    @inline(__always)
+    private mutating func takeUsual(_ line: borrowing Line, _ walk: inout KeyValueWalk) {
+        guard let length = walk.take(" LEN=", line) else { return }
+        if totalLength.isEmpty { totalLength = length }
+        guard walk.take(" TOS=", line) != nil, walk.take(" PREC=", line) != nil,
+            let hops = walk.take(" TTL=", line)
+        else { return }
+        if ttl.isEmpty { ttl = hops }
+        guard let number = walk.take(" ID=", line) else { return }
+        if identification.isEmpty { identification = number }
+        // Not to fragment, which nothing is asked of.
+        if line.has(" DF ", at: walk.at) { walk.at += 3 }
+        guard let told = walk.take(" PROTO=", line) else { return }
+        ipProtocol = told
+        guard !told.isEmpty, let from = walk.take(" SPT=", line) else { return }
+        if sourcePort.isEmpty { sourcePort = from }
+        if let to = walk.take(" DPT=", line), destinationPort.isEmpty { destinationPort = to }
     }
 
     private mutating func takeIP(_ line: borrowing Line, _ word: KeyValue) {
@@ -246,6 +267,8 @@ extension NetfilterFields {
     }
 
     private func protocolNumber(_ line: borrowing Line, _ field: Field) -> UInt8? {
+        if line.equals(field, "TCP") { return Entry.tcp }
+        if line.equals(field, "UDP") { return Entry.udp }
         if isDigit(line[field.start]) { return line.decimal8(field) }
         for (name, number) in NetfilterFields.protocols where line.equals(field, name) {
             return number
@@ -254,7 +277,7 @@ extension NetfilterFields {
     }
 
     private static let protocols: [(StaticString, UInt8)] = [
-        ("TCP", 6), ("UDP", 17), ("ICMP", 1), ("ICMPv6", 58), ("ESP", 50), ("AH", 51),
+        ("ICMP", 1), ("ICMPv6", 58), ("ESP", 50), ("AH", 51),
         ("UDPLITE", 136), ("SCTP", 132), ("IGMP", 2), ("GRE", 47), ("IPv6", 41), ("OSPF", 89),
     ]
 
@@ -348,7 +371,7 @@ extension NetfilterFields {
     }
 
     private func setMACs(_ line: borrowing Line, _ entry: inout Entry) {
-        if let to = readMAC(line, macDestination), let from = readMAC(line, macSource) {
+        if let to = Netfilter.mac(line, macDestination), let from = Netfilter.mac(line, macSource) {
             entry.macDestination = to
             entry.macSource = from
             entry.known.insert(.macs)
@@ -360,25 +383,11 @@ extension NetfilterFields {
         guard
             line.has("08:00", at: type) || line.has("86:dd", at: type)
                 || line.has("81:00", at: type),
-            let to = readMAC(line, Field(mac.start, mac.start + 17)),
-            let from = readMAC(line, Field(mac.start + 18, mac.start + 35))
+            let to = Netfilter.mac(line, Field(mac.start, mac.start + 17)),
+            let from = Netfilter.mac(line, Field(mac.start + 18, mac.start + 35))
         else { return }
         entry.macDestination = to
         entry.macSource = from
         entry.known.insert(.macs)
-    }
-
-    /// Six bytes in hexadecimal with colons between them.
-    private func readMAC(_ line: borrowing Line, _ field: Field) -> UInt64? {
-        guard field.count == 17 else { return nil }
-        var value: UInt64 = 0
-        for index in 0..<6 {
-            let at = field.start + index * 3
-            guard let high = hexDigit(line[at]), let low = hexDigit(line[at + 1]),
-                index == 5 || line[at + 2] == 0x3A
-            else { return nil }
-            value = value << 8 | UInt64(high << 4 | low)
-        }
-        return value
     }
 }

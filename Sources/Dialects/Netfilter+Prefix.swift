@@ -104,6 +104,11 @@ extension Netfilter {
     /// Whether brackets hold an uptime, a difference (dmesg -d, -e: `<    0.000015>`,
     /// `+0.000015`), or a minute without a year (dmesg -e: `Jul 4 12:00`).
     private func isStamp(_ line: borrowing Line, _ inner: Field) -> Bool {
+        // `810294.788657`: nearly all are.
+        let point = line.endOfDigits(inner.start)
+        if point > inner.start, line[point] == 0x2E, line.endOfDigits(point + 1) == inner.end {
+            return true
+        }
         if monthNumber(line, inner.start) != nil {
             return inner.count == 11 && line[inner.end - 3] == 0x3A
         }

@@ -28,18 +28,12 @@ struct PfStateCursor {
     /// `igb1`, `ovpns1`, `em0.20`, `all`: the word in front.
     mutating func interface(_ line: borrowing Line) -> Field? {
         // Limit: names of interfaces have at most fifteen bytes (FreeBSD net/if.h IFNAMSIZ).
-        let word = Field(at, line.endOfWord(at))
+        let word = Field(at, line.endOfName(at))
         guard word.count > 0, word.count <= 15, lowercased(line[word.start]) &- 0x61 < 26,
             line[word.end] == 0x20, word.end < line.end
         else { return nil }
-        for place in word.start..<word.end where !isNameByte(line[place]) { return nil }
         at = line.skipBlanks(word.end)
         return word
-    }
-
-    private func isNameByte(_ byte: UInt8) -> Bool {
-        isDigit(byte) || lowercased(byte) &- 0x61 < 26 || byte == 0x2E || byte == 0x5F
-            || byte == 0x2D
     }
 
     /// The protocol's word in /etc/protocols, or its number.
@@ -64,6 +58,10 @@ struct PfStateCursor {
 
     /// `192.0.2.1:443`, `2001:db8::1[443]`, or an address alone where the port is zero.
     mutating func end(_ line: borrowing Line, _ names: inout Names) -> Endpoint? {
+        if let plain = line.plainEnd(at, mark: 0x3A), line.endsWord(plain.end) {
+            at = plain.end
+            return plain.endpoint
+        }
         at = skipDomain(line, at)
         let end = line.endOfWord(at)
         guard let endpoint = endpoint(line, Field(at, end), &names) else { return nil }
@@ -106,6 +104,12 @@ struct PfStateCursor {
     mutating func translated(_ line: borrowing Line, _ names: inout Names) -> Translated? {
         let open = line.skipBlanks(at)
         guard line[open] == 0x28, open < line.end else { return Translated() }
+        if let plain = line.plainEnd(open + 1, mark: 0x3A), line[plain.end] == 0x29,
+            plain.end < line.end, line.endsWord(plain.end + 1)
+        {
+            at = plain.end + 1
+            return Translated(endpoint: plain.endpoint)
+        }
         let start = skipDomain(line, open + 1)
         let close = line.endOfWord(start)
         guard close > start + 1, line[close - 1] == 0x29,
@@ -124,9 +128,15 @@ struct PfStateCursor {
         return isOutward
     }
 
+    /// Where the states' words start.
+    func startOfPair(_ line: borrowing Line) -> Int {
+        // pf prints so many blanks, at least.
+        line.skipBlanks(line.has("       ", at: at) ? at + 7 : at)
+    }
+
     /// `ESTABLISHED:FIN_WAIT_2`, `PROXY:DST`, `0:0` at the line's end.
     mutating func pair(_ line: borrowing Line) -> PfStatePair? {
-        let start = line.skipBlanks(at)
+        let start = startOfPair(line)
         let end = line.endOfWord(start)
         at = end
         guard let colon = line.find(0x3A, from: start, before: end), colon > start else {

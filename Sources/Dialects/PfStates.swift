@@ -41,22 +41,43 @@ public struct PfStates: Dialect {
             return reading
         }
         var cursor = PfStateCursor(envelope.body)
-        guard let interface = cursor.interface(line), let number = cursor.ipProtocol(line),
-            let left = cursor.end(line, &context.names)
-        else { return .notMine }
+        let known = context.states.head(line, cursor.at)
+        var interface = Field(0, 0)
+        let number: UInt8
+        if let known {
+            number = known.head.number
+            cursor.at = known.end
+        } else {
+            guard let word = cursor.interface(line), let told = cursor.ipProtocol(line) else {
+                return .notMine
+            }
+            interface = word
+            number = told
+        }
+        let headEnd = cursor.at
+        guard let left = cursor.end(line, &context.names) else { return .notMine }
         // From here on it is a state unless something else than the line's end is in the way.
         guard let leftWire = cursor.translated(line, &context.names),
             let isOutward = cursor.arrow(line),
             let right = cursor.end(line, &context.names),
             let rightWire = cursor.translated(line, &context.names)
         else { return cursor.isCut(line) ? .damaged(.cutShort) : .notMine }
-        guard let pair = cursor.pair(line), judge(line, pair, number, &entry) else {
+        guard let pair = readPair(line, &cursor, number, &context, &entry) else {
             return .damaged(line.skipBlanks(cursor.at) >= line.end ? .cutShort : .badField)
         }
         entry.action = .state
         entry.ipProtocol = number
         entry.direction = isOutward ? .outward : .inward
-        if !line.equals(interface, "all") { entry.interface = context.names.keep(line, interface) }
+        if let known {
+            entry.interface = known.head.interface
+        } else {
+            if !line.equals(interface, "all") {
+                entry.interface = context.names.keep(line, interface)
+            }
+            context.states.keep(
+                line, Field(envelope.body, headEnd),
+                PfStateMemory.Head(interface: entry.interface, number: number))
+        }
         // What stands in parentheses is what the first packet had, the other what pf made of it.
         let source = isOutward ? left : right
         let sourceBefore = isOutward ? leftWire : rightWire
@@ -66,8 +87,29 @@ public struct PfStates: Dialect {
         entry.destination = destinationBefore.endpoint ?? destination
         if PfStates.hasPorts(number) { entry.known.insert(.ports) }
         setTranslation(source, destination, &entry)
-        entry.reasonText = context.names.keep(line, pair.text)
+        entry.reasonText = pair
         return .entry
+    }
+
+    /// What the two words at the row's end say, and their name; nil when they are none of pf's.
+    @inline(__always)
+    private func readPair(
+        _ line: borrowing Line, _ cursor: inout PfStateCursor, _ number: UInt8,
+        _ context: inout Context, _ entry: inout Entry
+    ) -> Name? {
+        let start = cursor.startOfPair(line)
+        if let known = context.states.pair(line, start, of: number) {
+            entry.reason = known.reason
+            entry.known.formUnion(known.known)
+            return known.text
+        }
+        guard let pair = cursor.pair(line), judge(line, pair, number, &entry) else { return nil }
+        let text = context.names.keep(line, pair.text)
+        context.states.keep(
+            line, pair.text,
+            PfStateMemory.Pair(
+                number: number, reason: entry.reason, known: entry.known, text: text))
+        return text
     }
 
     private static func hasPorts(_ number: UInt8) -> Bool {

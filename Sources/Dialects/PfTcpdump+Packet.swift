@@ -13,6 +13,14 @@ extension PfTcpdump {
     ) -> Reading {
         var at = start
         if line.has("IP ", at: at) { at += 3 } else if line.has("IP6 ", at: at) { at += 4 }
+        if let ends = plainEnds(line, at) {
+            entry.source = ends.source
+            entry.destination = ends.destination
+            let rest = line.skipBlanks(ends.rest)
+            readTransport(line, Field(rest, line.end), true, into: &entry)
+            entry.known.insert(.ports)
+            return .entry
+        }
         let left = Field(at, line.endOfWord(at))
         guard line.has(" > ", at: left.end) else {
             return line.has("arp", at: at) || line.has("ARP", at: at)
@@ -31,6 +39,18 @@ extension PfTcpdump {
         readTransport(line, Field(rest, line.end), hasPorts, into: &entry)
         if hasPorts { entry.known.insert(.ports) }
         return .entry
+    }
+
+    /// Two IPv4 addresses with ports, and where stands what follows the colon; nil for others.
+    @inline(__always)
+    private func plainEnds(
+        _ line: borrowing Line, _ at: Int
+    ) -> (source: Endpoint, destination: Endpoint, rest: Int)? {
+        guard let left = line.plainEnd(at, mark: 0x2E), line.has(" > ", at: left.end),
+            let right = line.plainEnd(left.end + 3, mark: 0x2E), line[right.end] == 0x3A,
+            right.end < line.end, line.endsWord(right.end + 1)
+        else { return nil }
+        return (left.endpoint, right.endpoint, right.end + 1)
     }
 
     private func endpoint(

@@ -24,6 +24,9 @@ public struct PfTcpdump: Dialect {
             return readSecondLine(line, envelope, &context, into: &entry)
         }
         context.pflogHead = nil
+        if let end = context.printedRules.recall(line, rule, before: 0x3A, into: &entry) {
+            return readBehind(line, line.skipBlanks(end), &context, into: &entry)
+        }
         let word = Field(rule, line.endOfWord(rule))
         guard let slash = line.find(0x2F, from: word.start, before: word.end),
             let open = line.find(0x28, from: slash, before: word.end),
@@ -36,9 +39,17 @@ public struct PfTcpdump: Dialect {
         while line[at] == 0x5B, let end = line.find(0x5D, from: at) {
             at = line.skipBlanks(end + 1)
         }
-        guard let packet = readVerdict(line, at, &context.names, into: &entry) else {
+        guard let colon = readVerdict(line, at, &context.names, into: &entry) else {
             return .damaged(.cutShort)
         }
+        context.printedRules.keep(line, Field(rule, colon), entry)
+        return readBehind(line, line.skipBlanks(colon + 1), &context, into: &entry)
+    }
+
+    /// The packet behind the verdict.
+    private func readBehind(
+        _ line: borrowing Line, _ packet: Int, _ context: inout Context, into entry: inout Entry
+    ) -> Reading {
         let start = readIPHeader(line, packet, into: &entry)
         guard start < line.end else {
             // tcpdump -v puts the addresses on the next line.
@@ -87,7 +98,7 @@ public struct PfTcpdump: Dialect {
         return readPacket(line, start, &context.names, into: &entry)
     }
 
-    /// `block in on em0: `; the offset behind it.
+    /// `block in on em0: `; the offset of the colon.
     private func readVerdict(
         _ line: borrowing Line, _ start: Int, _ names: inout Names, into entry: inout Entry
     ) -> Int? {
@@ -107,7 +118,7 @@ public struct PfTcpdump: Dialect {
         }
         guard let colon = line.find(0x3A, from: at), colon - at <= 15 else { return nil }
         entry.interface = names.keep(line, Field(at, colon))
-        return line.skipBlanks(colon + 1)
+        return colon
     }
 
     private static let actions = WordTable<Action>([

@@ -84,7 +84,7 @@ enum Repair {
     }
 
     /// Whether there is anything in an indented line that unwrapping or mending would change.
-    private static func hasCopyingMarks(_ line: borrowing Line, _ at: Int) -> Bool {
+    static func hasCopyingMarks(_ line: borrowing Line, _ at: Int) -> Bool {
         line.find(0x22, 0x26, 0x23, from: at) != nil || line.find(0x5E, 0xC2, 0xE2, from: at) != nil
             || line.has("MESSAGE=", at: at)
     }

@@ -20,6 +20,7 @@ public struct WindowsFirewall: Dialect {
         into entry: inout Entry
     ) -> Reading {
         let body = line.skipBlanks(envelope.body)
+        if readPlain(line, body, &context, &entry) { return .entry }
         let first = Field(body, line.endOfWord(body))
         guard let action = WindowsFirewall.actions.meaning(line, first) else {
             return readHeader(line, body, &context) ? .nothing : .notMine
@@ -59,7 +60,7 @@ public struct WindowsFirewall: Dialect {
     }
 
     /// The row's own time, where the log's head says that it is UTC.
-    private func universalTime(_ line: borrowing Line, _ context: inout Context) -> Instant? {
+    func universalTime(_ line: borrowing Line, _ context: inout Context) -> Instant? {
         guard context.columnNames.dialect == .windowsFirewall, context.columnNames.isUniversal
         else { return nil }
         let date = Field(line.start, line.endOfWord(line.start))

@@ -20,6 +20,11 @@ public struct Zeek: Dialect {
         into entry: inout Entry
     ) -> Reading {
         let body = envelope.body
+        if isDigit(line[body]), let count = Zeek.usualCount(context.columnNames),
+            readPlain(line, body, count, &context, &entry)
+        {
+            return .entry
+        }
         if line[body] == 0x23 { return readHeader(line, body, &context) }
         if isRow(line, body) { return readRow(line, body, &context, into: &entry) }
         guard let brace = envelope.document(line),
@@ -50,7 +55,20 @@ public struct Zeek: Dialect {
             table.has(.source) && (table.has(.own1) || table.has(.own2) && table.has(.own3))
         context.columnNames = HeaderMemory(
             dialect: .zeek, table: table, isOfInterest: isOfInterest)
+        if isOfInterest, table.count >= Zeek.usualTable.count,
+            Zeek.usualTable.isBeginning(of: table),
+            table.isBeginning(of: Zeek.usualTable)
+        {
+            context.columnNames.usualCount = table.count
+        }
         return .nothing
+    }
+
+    /// How many columns a row has at least, where they stand in their usual order.
+    @inline(__always)
+    private static func usualCount(_ header: borrowing HeaderMemory) -> Int? {
+        guard header.dialect == .zeek else { return 20 }
+        return header.usualCount > 0 ? header.usualCount : nil
     }
 
     private func endOfName(_ line: borrowing Line, _ body: Int) -> Int {

@@ -128,10 +128,10 @@ private let morning: Int64 = 1_795_076_102_000_000
         let stamp = random.pick([
             "Nov 19 08:15:", "Nov 19 08:16:", "Nov  9 08:15:", "Nov 9 08:15:", "Oct 25 02:59:",
             "Oct 25 03:00:", "Dec 31 23:59:", "Nov 19 2026 08:15:", "2026-11-19T08:15:",
-            "1 2026-11-19T08:15:", "Nov 20 12:00:",
+            "1 2026-11-19T08:15:", "Nov 20 12:00:", "2026-11-19 08:15:",
         ])
         let second = random.pick(["00", "07", "29", "31", "59", "60", "61", "75", "0x"])
-        let zone = random.pick(["", "", "", "", ".5", ".123456", " UTC", "Z", ":"])
+        let zone = random.pick(["", "", "", "", ".5", ".123456", " UTC", "Z", ":", "+01:00", ",5"])
         let host = random.pick([
             " fw1", " fw2", "", " relay Nov 19 08:15:02 fw1", " fw1 :", "  fw1",
         ])
@@ -141,7 +141,9 @@ private let morning: Int64 = 1_795_076_102_000_000
         let body = random.pick([
             " 5,,,1", "  5,,", " \t5,,", "\t5,,", " %ASA-6-3: x",
             " message repeated 2 times: [ 5,,]", "",
-            " ", " IN=eth0", " m", " %", ": 5",
+            " ", " IN=eth0", " m", " %", ": 5", " CEF:0|A", " CEF", " LEEF:1|A", " [1] x", "[",
+            " Deny x", " Deny", " DROP TCP", " DROPS TCP", " firewall,info x", " firewall, y",
+            " Dec 19 08:15:02 x",
         ])
         let head = random.pick(["", "", "<134>", "<4>", " ", "12 <134>", "\u{FEFF}"])
         return head + stamp + second + zone + host + program + body
