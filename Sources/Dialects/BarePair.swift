@@ -10,6 +10,7 @@ import Bytes
 @inline(__always)
 func barePair(_ line: borrowing Line, _ at: inout Int) -> (key: Field, value: Field)? {
     var start = at
+    if start < line.end, line[start] == 0x20 { start &+= 1 }
     while let stop = line.find(0x3D, 0x20, 0x22, from: start) {
         guard line[stop] != 0x20 else {
             start = stop &+ 1

@@ -43,8 +43,9 @@ struct KeyMemory: Sendable {
         var count = Int.max
         // How it was read: what stands in lines of another style, or in another object, is another.
         var within = ~0 as UInt64
-        // What followed, the newest first: lines of a few kinds take turns in a log.
-        var followers: [4 of UInt8] = .init(repeating: 0)
+        // What followed, a byte each, the newest lowest: lines of a few kinds take turns in a log. (Of an
+        // array in here, all of the gap was copied at each look.)
+        var followers: UInt32 = 0
         var identity: UInt64 = 0
         var known = Known()
     }
@@ -66,10 +67,11 @@ struct KeyMemory: Sendable {
     func follower(
         _ line: borrowing Line, _ at: Int, of place: Int, within: UInt64
     ) -> (place: Int, end: Int)? {
-        for turn in 0..<4 {
-            let next = Int(gaps[place].followers[turn])
-            guard next != KeyMemory.nowhere else { return nil }
+        var rest = gaps[place].followers
+        while rest != 0 {
+            let next = Int(rest & 0xFF)
             if stands(next, line, at, within) { return (next, at &+ gaps[next].count) }
+            rest &>>= 8
         }
         return nil
     }
@@ -126,9 +128,12 @@ struct KeyMemory: Sendable {
     /// Puts a follower first, in the place of the oldest one.
     private mutating func follow(_ place: UInt8, _ last: Int) {
         guard last != KeyMemory.nowhere else { return }
-        for turn in 0..<4 where gaps[last].followers[turn] == place { return }
-        for turn in 1..<4 { gaps[last].followers[4 - turn] = gaps[last].followers[3 - turn] }
-        gaps[last].followers[0] = place
+        var rest = gaps[last].followers
+        while rest != 0 {
+            if rest & 0xFF == UInt32(place) { return }
+            rest >>= 8
+        }
+        gaps[last].followers = gaps[last].followers << 8 | UInt32(place)
     }
 
     /// All ones in so many bytes, eight at most.

@@ -88,6 +88,10 @@ struct Record {
     private var ranks: [64 of UInt8] = .init(repeating: 0)
     private var filled: UInt64 = 0
 
+    // Inlined: what a call gives is copied.
+    @inline(__always)
+    init() {}
+
     /// The field of a role; empty where the line has none.
     @inline(__always)
     subscript(role: Role) -> Field {
