@@ -154,18 +154,19 @@ extension Line {
     public func equalsIgnoringCase(_ field: Field, _ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard field.count == count else { return false }
+        guard count >= 8 else {
+            let kept: UInt64 = (1 &<< UInt64(8 &* count)) &- 1
+            return (lowercasedBytes(word(field.start)) ^ text.lowercasedHead) & kept == 0
+        }
         var at = 0
-        while at < count {
-            var wanted: UInt64 = 0
-            for byte in at..<min(at &+ 8, count) {
-                wanted |= UInt64(lowercased(text.byte(byte))) &<< UInt64(8 &* (byte &- at))
+        while at &+ 8 < count {
+            if lowercasedBytes(word(field.start &+ at)) != lowercasedBytes(text.word(at)) {
+                return false
             }
-            let rest = count &- at
-            let kept: UInt64 = rest < 8 ? (1 &<< UInt64(8 &* rest)) &- 1 : ~0
-            if (lowercasedBytes(word(field.start &+ at)) ^ wanted) & kept != 0 { return false }
             at &+= 8
         }
-        return true
+        // The last eight may overlap those before.
+        return lowercasedBytes(word(field.end &- 8)) == lowercasedBytes(text.word(count &- 8))
     }
 
     /// The offset of the first occurrence of `text`, letters compared without case.
@@ -173,10 +174,7 @@ extension Line {
     @inlinable @inline(__always)
     public func findIgnoringCase(_ text: StaticString, in field: Field) -> Int? {
         let count = text.utf8CodeUnitCount
-        var head: UInt64 = 0
-        for at in 0..<min(count, 8) {
-            head |= UInt64(lowercased(text.byte(at))) &<< UInt64(8 &* at)
-        }
+        let head = text.lowercasedHead
         let kept: UInt64 = count < 8 ? (1 &<< UInt64(8 &* count)) &- 1 : ~0
         let first = lowercased(text.byte(0))
         let other = first &- 0x61 < 26 ? first ^ 0x20 : first
@@ -223,6 +221,15 @@ extension StaticString {
     public func byte(_ offset: Int) -> UInt8 {
         precondition(offset >= 0 && offset < utf8CodeUnitCount)
         return unsafe utf8Start[offset]
+    }
+
+    /// The first eight bytes of an ASCII literal, or all where it has fewer, capital letters made small.
+    @inlinable @inline(__always)
+    var lowercasedHead: UInt64 {
+        guard utf8CodeUnitCount < 8 else { return lowercasedBytes(word(0)) }
+        var head: UInt64 = 0
+        for at in 0..<utf8CodeUnitCount { head |= UInt64(byte(at)) &<< UInt64(8 &* at) }
+        return lowercasedBytes(head)
     }
 
     /// Eight bytes of an ASCII literal, the first in the lowest bits.

@@ -86,7 +86,7 @@ public struct Clavister: Dialect {
     private func gather(
         _ line: borrowing Line, _ start: Int, _ record: inout Record, _ memory: inout KeyMemory
     ) -> TCPFlags? {
-        var pairs = NamedPairs(start, PairStyle(), Clavister.keys, &memory)
+        var pairs = NamedPairs(line, start, PairStyle(), Clavister.keys, &memory)
         var flags: TCPFlags = []
         var hasFlags = false
         let keys = Clavister.keys

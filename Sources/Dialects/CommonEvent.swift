@@ -154,12 +154,19 @@ struct CommonEventPairs {
     private let within: UInt64
 
     @inline(__always)
-    init(_ header: CommonEventHeader, _ keys: KeyTable, _ memory: inout KeyMemory) {
+    init(
+        _ line: borrowing Line, _ header: CommonEventHeader, _ keys: KeyTable,
+        _ memory: inout KeyMemory
+    ) {
         at = header.keys
         gap = at
         delimiter = header.delimiter
         within = (2 &<< 32 | UInt64(delimiter)) ^ keys.number
         trail = KeyTrail(place: memory.beginning(within))
+        if let first = memory.follower(line, at, of: trail.place, within: within) {
+            trail = KeyTrail(place: first.place, isAhead: true)
+            at = first.end
+        }
     }
 
     /// The key of the pair.
@@ -174,51 +181,82 @@ struct CommonEventPairs {
     mutating func next(
         _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
     ) -> Bool {
-        if trail.isAhead {
-            trail.isAhead = false
-            place = trail.place
-        } else {
-            // The long ways work on a copy, so that the walk itself can stay in registers.
-            var walk = self
-            guard walk.findKey(line, keys, &memory) else { return false }
-            self = walk
-        }
-        valueStart = at
-        let end =
-            delimiter == 0
-            ? line.find(0x20, 0x09, 0x20, from: at) : line.find(delimiter, from: at)
-        guard let end, let next = trail.follow(line, end, memory, within: within) else {
-            var walk = self
-            walk.readValue(line)
-            self = walk
+        if trail.isAhead, let end = plainEnd(line),
+            let next = memory.follower(line, end, of: trail.place, within: within)
+        {
+            take(Field(at, end), next)
             return true
         }
-        value = Field(valueStart, end)
-        at = next
+        // The long way works on a copy, so that the walk itself can stay in registers.
+        var walk = self
+        let isFound = walk.nextLong(line, keys, &memory)
+        self = walk
+        return isFound
+    }
+
+    @inline(__always)
+    private func plainEnd(_ line: borrowing Line) -> Int? {
+        delimiter == 0
+            ? line.find(0x20, 0x09, 0x20, from: at) : line.find(delimiter, from: at)
+    }
+
+    /// Takes the value at hand and moves to the next one.
+    @inline(__always)
+    private mutating func take(_ field: Field, _ next: (place: Int, end: Int)) {
+        place = trail.place
+        valueStart = at
+        value = field
+        at = next.end
+        trail = KeyTrail(place: next.place, isAhead: true)
+    }
+
+    @inline(never)
+    private mutating func nextLong(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
+        guard trail.isAhead || findKey(line, keys, &memory) else { return false }
+        if let end = plainEnd(line) {
+            if let next = memory.follower(line, end, of: trail.place, within: within) {
+                take(Field(at, end), next)
+                return true
+            }
+            if delimiter == 0,
+                let (last, next) = memory.further(line, at, end, of: trail.place, within: within)
+            {
+                take(Field(at, last), next)
+                return true
+            }
+        }
+        place = trail.place
+        valueStart = at
+        trail.isAhead = false
+        readValue(line)
         return true
     }
 
     /// Moves to the next value, where its key was not known when the last one ended. False at the
     /// line's end.
-    @inline(never)
     private mutating func findKey(
         _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
     ) -> Bool {
-        if let next = trail.follow(line, gap, memory, within: within) {
-            trail.isAhead = false
-            at = next
+        if let next = memory.follower(line, gap, of: trail.place, within: within) {
+            trail.place = next.place
+            at = next.end
         } else {
             guard let key = delimiter == 0 ? keyByBlank(line) : keyByDelimiter(line) else {
                 return false
             }
             at = key.end &+ 1
             let hash = line.hash(key)
-            let known = KeyMemory.Known(
+            var known = KeyMemory.Known(
                 hash: hash, meaning: keys[hash], keyBack: at &- key.start, keyCount: key.count)
+            if let (name, isLabel) = NumberedFields.name(line, key) {
+                known.numbered = name
+                known.isLabel = isLabel
+            }
             trail.place = memory.keep(
                 line, Field(gap, at), known, within: within, after: trail.place)
         }
-        place = trail.place
         return true
     }
 
@@ -244,7 +282,6 @@ struct CommonEventPairs {
         return nil
     }
 
-    @inline(never)
     private mutating func readValue(_ line: borrowing Line) {
         guard delimiter == 0 else {
             gap = endOfPair(line, at)

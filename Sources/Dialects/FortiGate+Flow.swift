@@ -18,7 +18,7 @@ extension FortiGate {
     func readFlow(
         _ line: borrowing Line, _ start: Int, _ context: inout Context, into entry: inout Entry
     ) -> Reading {
-        var pairs = NamedPairs(start, PairStyle(), FortiGate.keys, &context.keys)
+        var pairs = NamedPairs(line, start, PairStyle(), FortiGate.keys, &context.keys)
         var trace: UInt64?
         var message: Field?
         while pairs.next(line, FortiGate.keys, &context.keys) {

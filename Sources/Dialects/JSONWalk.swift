@@ -32,6 +32,7 @@ struct JSONWalk: Sendable {
     private var container: UInt64 = 0
     // The path of the object or array that begins at hand.
     private var entered: UInt64 = 0
+    private var enteredPlace = KeyMemory.nowhere
     // Since the gap began: the path of the object it began in, how many objects ended, and whether
     // one began.
     private var gapWithin: UInt64 = 0
@@ -101,26 +102,26 @@ struct JSONWalk: Sendable {
     /// others than in earlier lines.
     @inline(__always)
     private mutating func cross(_ place: Int, _ memory: borrowing KeyMemory) -> Bool {
-        let known = memory[place]
-        return known.ends == 0 && !known.begins || crossObjects(known)
+        !memory.crosses(place) || crossObjects(place, memory)
     }
 
-    private mutating func crossObjects(_ known: KeyMemory.Known) -> Bool {
-        let ends = known.ends
-        let begins = known.begins ? 1 : 0
+    @inline(__always)
+    private mutating func crossObjects(_ place: Int, _ memory: borrowing KeyMemory) -> Bool {
+        let ends = memory[place].ends
+        let begins = memory[place].begins ? 1 : 0
         // Only objects end and begin here, and not the outermost.
         guard arrays & ((2 &<< UInt32(ends)) &- 1) == 0, depth > ends,
             depth &- ends &+ begins < JSONWalk.depthMax
         else { return false }
         var here = container
         for level in 0..<ends { here = outer[depth &- level] }
-        guard here == known.outside else { return false }
+        guard here == memory[place].outside else { return false }
         depth = depth &- ends &+ begins
         arrays = (arrays &>> UInt32(ends)) &<< UInt32(begins)
         container = here
-        if known.begins {
+        if begins > 0 {
             outer[depth] = here
-            container = known.inside
+            container = memory[place].inside
         }
         return true
     }
@@ -168,8 +169,12 @@ struct JSONWalk: Sendable {
     private mutating func give(
         _ field: Field, isText: Bool, _ keys: KeyTable, _ memory: inout KeyMemory
     ) -> Found {
-        memory.forNow(KeyMemory.Known(hash: container, meaning: keys[container]))
-        place = KeyMemory.nowhere
+        if enteredPlace != KeyMemory.nowhere, memory[enteredPlace].hash == container {
+            place = enteredPlace
+        } else {
+            memory.forNow(KeyMemory.Known(hash: container, meaning: keys[container]))
+            place = KeyMemory.nowhere
+        }
         value = field
         self.isText = isText
         at = isText ? field.end &+ 1 : field.end
@@ -178,7 +183,7 @@ struct JSONWalk: Sendable {
     }
 
     /// Moves behind a key and its colon, and the quotation mark of a text; `object` where it
-    /// has an object or an array.
+    /// has an object.
     private mutating func takeKey(
         _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
     ) -> Found {
@@ -198,7 +203,7 @@ struct JSONWalk: Sendable {
         guard line[at] == 0x3A else { return .nothing }
         at = line.skipBlanks(at &+ 1)
         let path = KeyTable.step(container, line.hash(key))
-        if line[at] == 0x7B || line[at] == 0x5B {
+        if line[at] == 0x7B {
             entered = path
             return .object
         }
@@ -233,6 +238,7 @@ struct JSONWalk: Sendable {
             let byte = line[at]
             if byte == 0x7B || byte == 0x5B {
                 entered = memory[place].hash
+                enteredPlace = place
                 beginGap(at)
                 return false
             }

@@ -25,6 +25,9 @@ struct KeyMemory: Sendable {
         /// How far before the value the key begins, and how long it is.
         var keyBack = 0
         var keyCount = 0
+        /// Of CEF's numbered fields: the hash of the name, and whether the key is of its label.
+        var numbered: UInt64 = 0
+        var isLabel = false
         /// How many objects end between the values, whether one begins behind them; the path of the
         /// object it begins in, and its own.
         var ends = 0
@@ -60,6 +63,9 @@ struct KeyMemory: Sendable {
     // Where they are kept, by their hashes; four times as many as there are, so that few collide.
     private var places = [UInt8](repeating: 0, count: 1024)
     private var count = KeyMemory.document
+    // The style of the last line, and where its keys begin.
+    private var lastStyle: UInt64 = 0
+    private var lastBeginning = KeyMemory.nowhere
 
     /// The gap that stands at an offset, if it is one of those that followed `place` in earlier lines,
     /// and the offset behind it.
@@ -97,6 +103,12 @@ struct KeyMemory: Sendable {
 
     @inline(__always)
     func mark(_ place: Int) -> UInt8 { gaps[place].known.mark }
+
+    /// Whether objects end or begin before the value.
+    @inline(__always)
+    func crosses(_ place: Int) -> Bool {
+        gaps[place].known.ends != 0 || gaps[place].known.begins
+    }
 
     /// Takes what is known of a key that is not kept, until the next one.
     mutating func forNow(_ known: Known) { gaps[KeyMemory.nowhere].known = known }
@@ -143,7 +155,15 @@ struct KeyMemory: Sendable {
 
     /// Where the keys of a style begin: what follows are the first keys of lines.
     @inline(__always)
-    mutating func beginning(_ within: UInt64) -> Int { place(within, within) }
+    mutating func beginning(_ within: UInt64) -> Int {
+        if within != lastStyle { begin(within) }
+        return lastBeginning
+    }
+
+    private mutating func begin(_ within: UInt64) {
+        lastBeginning = place(within, within)
+        lastStyle = within
+    }
 
     /// Where a gap is kept, or is to be.
     private mutating func place(_ identity: UInt64, _ within: UInt64) -> Int {
@@ -175,6 +195,30 @@ struct KeyMemory: Sendable {
         for at in places.indices { places[at] = 0 }
         for at in gaps.indices { gaps[at] = Gap() }
         count = KeyMemory.document
+        lastStyle = 0
+    }
+}
+
+extension KeyMemory {
+    /// Where a value ends that begins at `start` and holds blanks, and what follows it there: at the
+    /// first blank, of a few behind `blank`, where a known key stands. Nil where reading might find
+    /// another end: behind a sign, or where there are more blanks than one.
+    @inline(never)
+    func further(
+        _ line: borrowing Line, _ start: Int, _ blank: Int, of place: Int, within: UInt64
+    ) -> (end: Int, next: (place: Int, end: Int))? {
+        var at = blank &+ 1
+        for _ in 0..<4 {
+            guard let end = line.find(0x20, 0x09, 0x20, from: at) else { return nil }
+            if let next = follower(line, end, of: place, within: within) {
+                let isPlain =
+                    line[start] > 0x20 && line[end &- 1] > 0x20
+                    && line.find(0x3D, from: start, before: end) == nil
+                return isPlain ? (end, next) : nil
+            }
+            at = end &+ 1
+        }
+        return nil
     }
 }
 
@@ -184,17 +228,4 @@ struct KeyTrail: Sendable {
     var place: Int
     /// Whether the walk stands before a value of a key that is known, and has not given it.
     var isAhead = false
-
-    /// Follows what is known from a value's end on; gives the offset of the next value.
-    @inline(__always)
-    mutating func follow(
-        _ line: borrowing Line, _ at: Int, _ memory: borrowing KeyMemory, within: UInt64
-    ) -> Int? {
-        guard let (next, end) = memory.follower(line, at, of: place, within: within) else {
-            return nil
-        }
-        place = next
-        isAhead = true
-        return end
-    }
 }

@@ -43,12 +43,19 @@ struct NamedPairs {
     private let within: UInt64
 
     @inline(__always)
-    init(_ at: Int, _ style: PairStyle, _ keys: KeyTable, _ memory: inout KeyMemory) {
+    init(
+        _ line: borrowing Line, _ at: Int, _ style: PairStyle, _ keys: KeyTable,
+        _ memory: inout KeyMemory
+    ) {
         self.at = at
         gap = at
         self.style = style
         within = style.number ^ keys.number
         trail = KeyTrail(place: memory.beginning(within))
+        if let first = memory.follower(line, at, of: trail.place, within: within) {
+            trail = KeyTrail(place: first.place, isAhead: true)
+            self.at = first.end
+        }
     }
 
     /// The key of the pair.
@@ -63,26 +70,51 @@ struct NamedPairs {
     mutating func next(
         _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
     ) -> Bool {
-        if trail.isAhead {
-            trail.isAhead = false
-            place = trail.place
-        } else {
-            // The long ways work on a copy, so that the walk itself can stay in registers.
-            var walk = self
-            guard walk.findKey(line, keys, &memory) else { return false }
-            self = walk
-        }
-        valueStart = at
-        guard let end = plainEnd(line, memory.mark(place)),
-            let next = trail.follow(line, end, memory, within: within)
-        else {
-            var walk = self
-            walk.readValue(line, memory.mark(place))
-            self = walk
+        if trail.isAhead, let end = plainEnd(line, memory.mark(trail.place)),
+            let next = memory.follower(line, end, of: trail.place, within: within)
+        {
+            take(Field(at, end), next)
             return true
         }
-        value = Field(valueStart, end)
-        at = next
+        // The long way works on a copy, so that the walk itself can stay in registers.
+        var walk = self
+        let isFound = walk.nextLong(line, keys, &memory)
+        self = walk
+        return isFound
+    }
+
+    /// Takes the value at hand and moves to the next one.
+    @inline(__always)
+    private mutating func take(_ field: Field, _ next: (place: Int, end: Int)) {
+        place = trail.place
+        valueStart = at
+        value = field
+        at = next.end
+        trail = KeyTrail(place: next.place, isAhead: true)
+    }
+
+    @inline(never)
+    private mutating func nextLong(
+        _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
+    ) -> Bool {
+        guard trail.isAhead || findKey(line, keys, &memory) else { return false }
+        let mark = memory.mark(trail.place)
+        if let end = plainEnd(line, mark) {
+            if let next = memory.follower(line, end, of: trail.place, within: within) {
+                take(Field(at, end), next)
+                return true
+            }
+            if style.holdsBlanks, style.sign == 0x3D, mark == 0,
+                let (last, next) = memory.further(line, at, end, of: trail.place, within: within)
+            {
+                take(Field(at, last), next)
+                return true
+            }
+        }
+        place = trail.place
+        valueStart = at
+        trail.isAhead = false
+        readValue(line, mark)
         return true
     }
 
@@ -103,19 +135,17 @@ struct NamedPairs {
 
     /// Moves to the next value, where its key was not known when the last one ended. False at the
     /// line's end.
-    @inline(never)
     private mutating func findKey(
         _ line: borrowing Line, _ keys: KeyTable, _ memory: inout KeyMemory
     ) -> Bool {
-        if let next = trail.follow(line, gap, memory, within: within) {
-            trail.isAhead = false
-            at = next
+        if let next = memory.follower(line, gap, of: trail.place, within: within) {
+            trail.place = next.place
+            at = next.end
         } else {
             var known = KeyMemory.Known()
             guard let start = readKey(line, keys, &known) else { return false }
             trail.place = keep(line, from: start, known, &memory)
         }
-        place = trail.place
         return true
     }
 
@@ -123,6 +153,8 @@ struct NamedPairs {
     private mutating func readKey(
         _ line: borrowing Line, _ keys: KeyTable, _ known: inout KeyMemory.Known
     ) -> Int? {
+        // Words behind the last pair.
+        if line.find(style.sign, from: at) == nil { at = line.end }
         while at < line.end {
             let byte = line[at]
             if byte == 0x20 || byte == style.separator || byte == 0x09 {
@@ -184,7 +216,6 @@ struct NamedPairs {
     }
 
     /// Reads the value at hand, and stops behind it.
-    @inline(never)
     private mutating func readValue(_ line: borrowing Line, _ known: UInt8) {
         // It may have marks or blanks here and none in earlier lines.
         let mark = known == 0 ? openValue(line) : known

@@ -125,36 +125,38 @@ extension Record {
     }
 
     private mutating func fillNumbers(_ line: borrowing Line, into entry: inout Entry) {
-        if let ttl = line.decimal8(self[.ttl]) {
+        if has(.ttl), let ttl = line.decimal8(self[.ttl]) {
             entry.ttl = ttl
             entry.known.insert(.ttl)
         }
-        if let number = line.decimal16(self[.ipID]) {
+        if has(.ipID), let number = line.decimal16(self[.ipID]) {
             entry.ipID = number
             entry.known.insert(.ipID)
         }
-        if let id = line.decimal64(self[.connection]), id > 0 {
+        if has(.connection), let id = line.decimal64(self[.connection]), id > 0 {
             entry.connectionID = id
             entry.known.insert(.connectionID)
         }
-        if let from = hardwareAddress(line, self[.macSource]),
+        if has(.macSource), let from = hardwareAddress(line, self[.macSource]),
             let to = hardwareAddress(line, self[.macDestination])
         {
             entry.macSource = from
             entry.macDestination = to
             entry.known.insert(.macs)
         }
-        if let type = line.decimal8(self[.icmpType]) { entry.noteICMP(type: type) }
+        if has(.icmpType), let type = line.decimal8(self[.icmpType]) {
+            entry.noteICMP(type: type)
+        }
         guard entry.ipProtocol == Entry.tcp else { return }
-        if let number = line.decimal(self[.sequence]) {
+        if has(.sequence), let number = line.decimal(self[.sequence]) {
             entry.sequence = number
             entry.known.insert(.sequence)
         }
-        if let number = line.decimal(self[.acknowledgement]) {
+        if has(.acknowledgement), let number = line.decimal(self[.acknowledgement]) {
             entry.acknowledgement = number
             entry.known.insert(.acknowledgement)
         }
-        if let number = line.decimal(self[.window]) {
+        if has(.window), let number = line.decimal(self[.window]) {
             entry.window = number
             entry.known.insert(.window)
         }
@@ -165,17 +167,19 @@ extension Record {
     }
 
     private mutating func fillSums(_ line: borrowing Line, into entry: inout Entry) {
-        if let seconds = Record.decimals(line, self[.seconds], 6) {
+        if has(.seconds), let seconds = Record.decimals(line, self[.seconds], 6) {
             entry.durationMicroseconds = seconds
             entry.known.insert(.duration)
-        } else if let thousandths = Record.decimals(line, self[.milliseconds], 3) {
+        } else if has(.milliseconds),
+            let thousandths = Record.decimals(line, self[.milliseconds], 3)
+        {
             entry.durationMicroseconds = thousandths
             entry.known.insert(.duration)
         }
-        if let all = line.decimal64(self[.bytes]) {
+        if has(.bytes), let all = line.decimal64(self[.bytes]) {
             entry.bytes = all
             entry.known.insert(.bytes)
-        } else {
+        } else if has(.bytesIn) || has(.bytesOut) {
             let received = line.decimal64(self[.bytesIn])
             let sent = line.decimal64(self[.bytesOut])
             if received != nil || sent != nil {
@@ -185,7 +189,7 @@ extension Record {
                 entry.known.insert(.bytes)
             }
         }
-        if let count = line.decimal(self[.count]), count > 1 { entry.count = count }
+        if has(.count), let count = line.decimal(self[.count]), count > 1 { entry.count = count }
     }
 
     /// A decimal number, with a fraction or without, times ten to the power of `places`; nil for

@@ -11,7 +11,7 @@ extension Record {
         _ line: borrowing Line, from at: Int, _ style: PairStyle, _ keys: KeyTable,
         _ memory: inout KeyMemory
     ) {
-        var pairs = NamedPairs(at, style, keys, &memory)
+        var pairs = NamedPairs(line, at, style, keys, &memory)
         while pairs.next(line, keys, &memory) {
             if let meaning = memory.meaning(pairs.place) { take(meaning, pairs.value) }
         }
@@ -43,13 +43,13 @@ extension Record {
         _ line: borrowing Line, _ header: CommonEventHeader, _ keys: KeyTable,
         labels: KeyTable? = nil, _ memory: inout KeyMemory
     ) {
-        var pairs = CommonEventPairs(header, keys, &memory)
+        var pairs = CommonEventPairs(line, header, keys, &memory)
         var numbered = NumberedFields()
         while pairs.next(line, keys, &memory) {
             if let meaning = memory.meaning(pairs.place) {
                 take(meaning, pairs.value)
             } else if labels != nil {
-                numbered.take(line, pairs.key(memory), pairs.value)
+                numbered.take(memory[pairs.place], pairs.value)
             }
         }
         guard let labels else { return }
@@ -70,11 +70,9 @@ struct NumberedFields {
     private var labels: [16 of Field] = .init(repeating: Field(0, 0))
     private var count = 0
 
-    /// Takes a pair whose key is a numbered field or its label; others are left.
-    mutating func take(_ line: borrowing Line, _ key: Field, _ value: Field) {
-        // Nearly all others end in neither a digit nor the word's last letter.
-        let last = line[key.end &- 1]
-        guard isDigit(last) || last == 0x6C else { return }
+    /// The hash of the name that a key has as a numbered field or as the label of one, and whether it
+    /// is a label; nil for other keys.
+    static func name(_ line: borrowing Line, _ key: Field) -> (hash: UInt64, isLabel: Bool)? {
         var name = key
         let isLabel = key.count > 5 && line.has("Label", at: key.end - 5)
         if isLabel { name.end -= 5 }
@@ -82,16 +80,22 @@ struct NumberedFields {
             line[name.start] == 0x63
                 || line.has("flex", at: name.start) || line.has("ad.", at: name.start)
                 || line.has("device", at: name.start)
-        else { return }
-        let hash = line.hash(name)
+        else { return nil }
+        return (line.hash(name), isLabel)
+    }
+
+    /// Takes a pair whose key is a numbered field or its label; others are left.
+    @inline(__always)
+    mutating func take(_ known: KeyMemory.Known, _ value: Field) {
+        guard known.numbered != 0 else { return }
         var index = 0
-        while index < count, keys[index] != hash { index += 1 }
+        while index < count, keys[index] != known.numbered { index &+= 1 }
         guard index < NumberedFields.max else { return }
         if index == count {
-            keys[index] = hash
-            count += 1
+            keys[index] = known.numbered
+            count &+= 1
         }
-        if isLabel { labels[index] = value } else { values[index] = value }
+        if known.isLabel { labels[index] = value } else { values[index] = value }
     }
 
     /// Gives each value with its label.

@@ -47,14 +47,14 @@ public struct ScreenOS: Dialect {
     private func gather(
         _ line: borrowing Line, _ from: Int, _ record: inout Record, _ memory: inout KeyMemory
     ) {
-        var pairs = NamedPairs(from, PairStyle(holdsBlanks: true), ScreenOS.keys, &memory)
+        var pairs = NamedPairs(line, from, PairStyle(holdsBlanks: true), ScreenOS.keys, &memory)
         var before = Field(0, 0)
         var translated: Role?
         let keys = ScreenOS.keys
         while pairs.next(line, keys, &memory) {
             var value = pairs.value
             let last = lastWord(line, value)
-            if last.start > value.start, ScreenOS.firstWords.meaning(line, last) != nil {
+            if last.start > value.start, isFirstWord(line, last) {
                 value.end = last.start - 1
             }
             if let meaning = memory.meaning(pairs.place) {
@@ -64,6 +64,13 @@ public struct ScreenOS: Dialect {
             }
             before = last
         }
+    }
+
+    /// Whether a word is the first of a name of two: `src zone`, `dst-xlated ip`, `icmp type`.
+    private func isFirstWord(_ line: borrowing Line, _ word: Field) -> Bool {
+        line.equalsIgnoringCase(word, "src") || line.equalsIgnoringCase(word, "dst")
+            || line.equalsIgnoringCase(word, "src-xlated")
+            || line.equalsIgnoringCase(word, "dst-xlated") || line.equalsIgnoringCase(word, "icmp")
     }
 
     /// Takes a pair whose name is of two words, or belongs to the one before.
@@ -88,10 +95,10 @@ public struct ScreenOS: Dialect {
     }
 
     private func lastWord(_ line: borrowing Line, _ value: Field) -> Field {
-        guard line.find(0x20, from: value.start, before: value.end) != nil else { return value }
-        var start = value.end
-        while start > value.start, line[start - 1] != 0x20 { start -= 1 }
-        return Field(start, value.end)
+        guard let blank = line.findLast(0x20, before: value.end, from: value.start) else {
+            return value
+        }
+        return Field(blank + 1, value.end)
     }
 
     /// `2026-11-19 08:15:02`, the start of the session.
@@ -128,10 +135,6 @@ public struct ScreenOS: Dialect {
 
 extension ScreenOS {
     /// Words that begin a name of two.
-    static let firstWords = WordTable<Bool>([
-        ("src", true), ("dst", true), ("src-xlated", true), ("dst-xlated", true), ("icmp", true),
-    ])
-
     static let keys = KeyTable([
         ("start_time", .start), ("duration", .seconds), ("policy_id", .rule),
         ("proto", .ipProtocol), ("action", .action), ("sent", .bytesOut), ("rcvd", .bytesIn),

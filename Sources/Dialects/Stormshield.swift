@@ -24,7 +24,8 @@ public struct Stormshield: Dialect {
             line.find(" fw=", from: body) != nil
         else { return .notMine }
         var record = Record()
-        record.gather(line, from: body, PairStyle(holdsBlanks: true), Stormshield.keys, &context.keys)
+        record.gather(
+            line, from: body, PairStyle(holdsBlanks: true), Stormshield.keys, &context.keys)
         guard record.has(.event) else { return record.has(.own1) ? .damaged(.cutShort) : .notMine }
         guard let verdict = verdict(line, &record) else { return .nothing }
         entry.action = verdict.action

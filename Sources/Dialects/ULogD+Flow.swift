@@ -20,9 +20,16 @@ extension ULogD {
         guard let middle = line.find(", REPLY: ", from: start) else { return .damaged(.cutShort) }
         var original = Record()
         var reply = Record()
-        let first = Line(line.bytes, from: start, to: middle)
-        original.gather(first, from: start, PairStyle(), ULogD.flowKeys, &context.keys)
-        reply.gather(line, from: middle + 9, PairStyle(), ULogD.flowKeys, &context.keys)
+        let keys = ULogD.flowKeys
+        var pairs = NamedPairs(line, start, PairStyle(), keys, &context.keys)
+        while pairs.next(line, keys, &context.keys) {
+            guard let meaning = context.keys.meaning(pairs.place) else { continue }
+            if pairs.value.start < middle {
+                original.take(meaning, pairs.value)
+            } else {
+                reply.take(meaning, pairs.value)
+            }
+        }
         // The answer's addresses, the other way round, are the translated ones.
         original.set(.natSource, reply[.destination])
         original.set(.natSourcePort, reply[.destinationPort])

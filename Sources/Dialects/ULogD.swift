@@ -38,7 +38,7 @@ public struct ULogD: Dialect {
         guard ULogD.beginnings.meaning(line, name(line, body)) != nil else { return .notMine }
         var record = Record()
         var flags: TCPFlags?
-        var pairs = NamedPairs(body, PairStyle(separator: 0x2C), ULogD.keys, &context.keys)
+        var pairs = NamedPairs(line, body, PairStyle(separator: 0x2C), ULogD.keys, &context.keys)
         let (keys, flagKeys) = (ULogD.keys, ULogD.flagKeys)
         while pairs.next(line, keys, &context.keys) {
             if let meaning = context.keys.meaning(pairs.place) {

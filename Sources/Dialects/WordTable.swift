@@ -83,6 +83,7 @@ struct WordTable<Meaning: Sendable>: Sendable {
 
     /// What the first row means whose word stands anywhere in a field.
     func within(_ line: borrowing Line, _ field: Field) -> Meaning? {
+        guard !field.isEmpty else { return nil }
         for index in rows.indices where rows[index].count <= field.count {
             let first = UInt8(truncatingIfNeeded: rows[index].head)
             let capital = first &- 0x61 < 26 ? first ^ 0x20 : first

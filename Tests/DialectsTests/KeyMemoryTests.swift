@@ -45,7 +45,8 @@ import Testing
         var memory = KeyMemory()
         let alphabet = "abcdefgh_-.:"
         for _ in 0..<300 {
-            var line = Array("id=firewall sn=0006B1 time=\"2026-11-19 08:15:02\" fw=203.0.113.5".utf8)
+            var line = Array(
+                "id=firewall sn=0006B1 time=\"2026-11-19 08:15:02\" fw=203.0.113.5".utf8)
             line += Array(" m=36 msg=\"TCP packet dropped\" src=10.0.0.9:50211:X0".utf8)
             for _ in 0..<8 {
                 line += [0x20] + random.bytes(1...40, of: alphabet) + [0x3D]
