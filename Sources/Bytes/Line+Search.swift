@@ -206,6 +206,15 @@ extension Line {
         find(0x20, from: from) ?? end
     }
 
+    /// Appends the bytes of a field to an array.
+    public func append(_ field: Field, to array: inout [UInt8]) {
+        guard !field.isEmpty else { return }
+        unsafe bytes.withUnsafeBytes { raw in
+            unsafe array.append(
+                contentsOf: UnsafeRawBufferPointer(rebasing: raw[field.start..<field.end]))
+        }
+    }
+
     /// The bytes of a field as an array: for names kept and for messages, never in a hot path.
     public func copy(_ field: Field) -> [UInt8] {
         var out: [UInt8] = []

@@ -2,7 +2,8 @@
 //
 // Read first: `LineReader`. A line that holds nothing but the beginning of a record opens one; what
 // follows is joined until it ends, and read as one line. Every line is offered to the dialects as
-// before: where one takes it, it was no part of a record.
+// before, and where one takes it, it was no part of a record; but for those that can be nothing else,
+// a brace by itself or a key and its value: thirty dialects would look at each of them in vain.
 
 import Bytes
 import Facts
@@ -19,9 +20,39 @@ struct SpreadRecord: Sendable {
     var held: PaddedText?
 
     mutating func abandon() { isOpen = false }
+
+    fileprivate var isDocument: Bool { isOpen && element == 0 }
 }
 
 extension LineReader {
+    /// Whether a line can be nothing but a part of a JSON document that is spread over lines.
+    @inline(__always)
+    func isPartOfSpread(_ line: borrowing Line) -> Bool {
+        if spread.isDocument { return isPartOfDocument(line) }
+        return line[line.start] == 0x7B && line.end &- line.start < 4
+            && isOfBrackets(line, line.start)
+    }
+
+    /// Within a document: `"key": …`, or brackets and commas only.
+    @inline(never)
+    private func isPartOfDocument(_ line: borrowing Line) -> Bool {
+        let start = line.skipBlanks(line.start)
+        guard line[start] == 0x22, start < line.end else { return isOfBrackets(line, start) }
+        guard let end = line.find(0x22, 0x5C, 0x22, from: start + 1) else { return false }
+        return line[line.skipBlanks(end + 1)] == 0x3A
+    }
+
+    private func isOfBrackets(_ line: borrowing Line, _ start: Int) -> Bool {
+        guard start < line.end else { return false }
+        for at in start..<line.end {
+            switch line[at] {
+            case 0x7B, 0x7D, 0x5B, 0x5D, 0x2C, 0x20, 0x09, 0x0D: break
+            default: return false
+            }
+        }
+        return true
+    }
+
     /// Takes a line that no dialect knew as a part of a record, and reads the record at its end.
     @inline(never)
     mutating func joinSpread(_ line: borrowing Line, into entry: inout Entry) -> Reading {

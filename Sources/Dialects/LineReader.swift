@@ -47,8 +47,11 @@ public struct LineReader: Sendable {
         isUnwrapped = false
         context.keys.makeRoom()
         let isShort = line.end - line.start <= lineBytesMax
-        var reading = isShort ? take(line, into: &entry) : readLong(line, into: &entry)
-        if reading == .notMine, !isUnwrapped { reading = unwrap(line, depth: 1, into: &entry) }
+        var reading = Reading.notMine
+        if !isPartOfSpread(line) {
+            reading = isShort ? take(line, into: &entry) : readLong(line, into: &entry)
+            if reading == .notMine, !isUnwrapped { reading = unwrap(line, depth: 1, into: &entry) }
+        }
         if reading == .notMine {
             reading = joinSpread(line, into: &entry)
         } else {

@@ -21,7 +21,10 @@ struct PlainText: Sendable {
     }
 
     mutating func put(_ line: borrowing Line, _ field: Field) {
-        for at in field.start..<max(field.start, field.end) { put(line[at]) }
+        let room = min(field.count, lineBytesMax - count)
+        guard room > 0 else { return }
+        line.append(Field(field.start, field.start + room), to: &bytes)
+        count += room
     }
 
     /// What was put in, with the padding a line needs. It is handed out and not lent: the reader that
