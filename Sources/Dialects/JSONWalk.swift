@@ -33,6 +33,8 @@ struct JSONWalk: Sendable {
     // The path of the object or array that begins at hand.
     private var entered: UInt64 = 0
     private var enteredPlace = KeyMemory.nowhere
+    // Whether the key that says so stands in the gap: what is kept must follow from its bytes alone.
+    private var isKeyed = false
     // Since the gap began: the path of the object it began in, how many objects ended, and whether
     // one began.
     private var gapWithin: UInt64 = 0
@@ -205,6 +207,7 @@ struct JSONWalk: Sendable {
         let path = KeyTable.step(container, line.hash(key))
         if line[at] == 0x7B {
             entered = path
+            isKeyed = true
             return .object
         }
         var known = KeyMemory.Known(hash: path, meaning: keys[path], keyCount: key.count)
@@ -239,6 +242,7 @@ struct JSONWalk: Sendable {
             if byte == 0x7B || byte == 0x5B {
                 entered = memory[place].hash
                 enteredPlace = place
+                isKeyed = false
                 beginGap(at)
                 return false
             }
@@ -265,7 +269,9 @@ struct JSONWalk: Sendable {
     private mutating func open(isArray: Bool) -> Bool {
         guard depth + 1 < JSONWalk.depthMax else { return false }
         // What is kept reaches over one object's beginning, and no array's.
-        let isOver = depth == 0 || isArray || begins || arrays & 1 != 0 || at &- gap > 22
+        let isOver =
+            !isKeyed || depth == 0 || isArray || begins || arrays & 1 != 0 || at &- gap > 22
+        isKeyed = false
         depth += 1
         outer[depth] = container
         // The elements of an array have its path; what stands outermost has none.

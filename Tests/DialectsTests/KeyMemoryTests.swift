@@ -39,6 +39,22 @@ import Testing
         }
     }
 
+    /// The key of the object stands before what is remembered: in each document it is another.
+    @Test func objectsOfOtherKeysReadAlike() {
+        let documents = [
+            #"{"disposition":"DENIED","rule_details":7,"x":1}"#,
+            #"{"disposition":"DENIED","other":7,"x":1}"#,
+            #"{"disposition":"DENIED","other":{"reference":"n"},"connection":{"src_ip":"10.0.0.9"}}"#,
+            #"{"disposition":"DENIED",{"reference":"m"},"connection":{"src_ip":"10.0.0.9"}}"#,
+            #"{"disposition":"DENIED","rule_details":{"reference":"r"},"connection":"#
+                + #"{"src_ip":"10.0.0.9","src_port":1,"dest_ip":"10.0.1.7","dest_port":2,"protocol":6}}"#,
+        ].map { Array($0.utf8) }
+        var memory = KeyMemory()
+        for _ in 0..<4 {
+            for line in documents + documents.reversed() { expectAlike(line, &memory, "in turn") }
+        }
+    }
+
     /// So many names that they are forgotten in between, and of other lengths than products use.
     @Test func namesWithoutEndReadAlike() {
         var random = Seeded()
