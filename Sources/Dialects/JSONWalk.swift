@@ -77,9 +77,9 @@ struct JSONWalk: Sendable {
             value = Field(at, end)
             if isText { hasEscapes = false }
             at = isText ? end &+ 1 : end
-            beginGap(end)
+            beginGap(end, behindText: isText)
             let next = memory.follower(
-                line, end, of: trail.place, within: container ^ keys.number)
+                line, end, of: trail.place, within: gapWithin ^ keys.number)
             if let next, cross(next.place, memory) {
                 trail.place = next.place
                 trail.isAhead = true
@@ -93,11 +93,17 @@ struct JSONWalk: Sendable {
 
     /// What stands between two values begins here.
     @inline(__always)
-    private mutating func beginGap(_ at: Int) {
+    private mutating func beginGap(_ at: Int, behindText: Bool = false) {
         gap = at
-        gapWithin = container
+        gapWithin = JSONWalk.within(container, behindText)
         ends = 0
         begins = false
+    }
+
+    /// A text's end is told from what else begins with a quotation mark.
+    @inline(__always)
+    private static func within(_ container: UInt64, _ behindText: Bool) -> UInt64 {
+        behindText ? ~container : container
     }
 
     /// Leaves and enters the objects that end and begin before the next value; false where these are
@@ -191,7 +197,8 @@ struct JSONWalk: Sendable {
     ) -> Found {
         let within = gapWithin ^ keys.number
         if let next = memory.follower(line, gap, of: trail.place, within: within),
-            memory[next.place].ends == ends, memory[next.place].begins == begins
+            memory[next.place].ends == ends, memory[next.place].begins == begins,
+            memory[next.place].inside == container
         {
             trail.place = next.place
             place = next.place
@@ -255,7 +262,7 @@ struct JSONWalk: Sendable {
         }
         guard let text = quoted(line) else { return giveUp(line) }
         value = text
-        beginGap(text.end)
+        beginGap(text.end, behindText: true)
         at = text.end &+ 1
         return true
     }
