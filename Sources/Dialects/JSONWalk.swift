@@ -31,7 +31,7 @@ struct JSONWalk: Sendable {
     // the innermost in the lowest.
     private var container: UInt64 = 0
     // The path of the object or array that begins at hand.
-    private var entered: UInt64 = 0
+    private var entered: UInt64?
     private var enteredPlace = KeyMemory.nowhere
     // Whether the key that says so stands in the gap: what is kept must follow from its bytes alone.
     private var isKeyed = false
@@ -282,10 +282,12 @@ struct JSONWalk: Sendable {
         depth += 1
         outer[depth] = container
         // The elements of an array have its path; what stands outermost has none.
-        if depth > 1, arrays & 1 == 0 { container = entered }
+        if depth > 1, arrays & 1 == 0 { container = entered ?? container }
         arrays = arrays << 1 | (isArray ? 1 : 0)
         at += 1
         begins = true
+        // What begins without a key has the path of what it lies in.
+        entered = nil
         if isOver { beginGap(at) }
         return true
     }
